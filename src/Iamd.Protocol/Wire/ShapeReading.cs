@@ -1,0 +1,193 @@
+using System.Globalization;
+
+namespace Iamd.Protocol.Wire;
+
+/// <summary>Reads members together with their constraints: the one place where these are checked.</summary>
+/// <remarks>
+/// The wording is AWS's own, as its services answer it. A required member that is missing reads as an empty value;
+/// the failure that was noted keeps the request from being used.
+/// </remarks>
+public static class ShapeReading
+{
+    /// <summary>Reads a whole request.</summary>
+    public static Result<TRequest> Read<TRequest>(IShapeReader reader)
+        where TRequest : IRequestShape<TRequest>
+    {
+        TRequest request = TRequest.Read(reader);
+        if ((reader.Malformed ?? reader.Failures.ToError()) is { } error)
+            return error;
+        return request;
+    }
+
+    /// <summary>Reads an optional string.</summary>
+    public static string? String(this IShapeReader reader, string member, StringConstraint constraint)
+    {
+        string? value = reader.Text(member);
+        if (value is not null && Unsatisfied(value, constraint) is { } failures)
+        {
+            string path = reader.PathOf(member);
+            foreach (string failure in failures)
+                reader.Failures.Add(path, constraint.Sensitive ? null : value, failure);
+        }
+        return value;
+    }
+
+    /// <summary>Reads a required string.</summary>
+    public static string RequiredString(this IShapeReader reader, string member, StringConstraint constraint) =>
+        reader.String(member, constraint) ?? Missing(reader, member, "");
+
+    /// <summary>Reads an optional integer.</summary>
+    public static int? Integer(this IShapeReader reader, string member, IntegerConstraint constraint)
+    {
+        int? value = reader.Integer(member);
+        if (value < constraint.Min)
+            Add($"Member must have value greater than or equal to {constraint.Min}");
+        if (value > constraint.Max)
+            Add($"Member must have value less than or equal to {constraint.Max}");
+        return value;
+
+        void Add(FormattableString failure) =>
+            reader.Failures.Add(reader.PathOf(member), value.Value.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant(failure));
+    }
+
+    /// <summary>Reads a required integer.</summary>
+    public static int RequiredInteger(this IShapeReader reader, string member, IntegerConstraint constraint) =>
+        reader.Integer(member, constraint) ?? Missing(reader, member, 0);
+
+    /// <summary>Reads a required boolean.</summary>
+    public static bool RequiredBoolean(this IShapeReader reader, string member) =>
+        reader.Boolean(member) ?? Missing(reader, member, false);
+
+    /// <summary>Reads a required timestamp.</summary>
+    public static DateTimeOffset RequiredTimestamp(this IShapeReader reader, string member) =>
+        reader.Timestamp(member) ?? Missing(reader, member, default(DateTimeOffset));
+
+    /// <summary>Reads an optional structure.</summary>
+    public static T? Structure<T>(this IShapeReader reader, string member, Func<IShapeReader, T> read)
+        where T : class
+    {
+        if (!reader.EnterStructure(member))
+            return null;
+        T value = read(reader);
+        reader.Leave();
+        return value;
+    }
+
+    /// <summary>Reads a required structure. When it is missing, its own required members are not complained of.</summary>
+    public static T RequiredStructure<T>(this IShapeReader reader, string member, Func<IShapeReader, T> read)
+        where T : class =>
+        reader.Structure(member, read) ?? Missing(reader, member, read(AbsentReader.Instance));
+
+    /// <summary>Reads an optional list of structures; absent reads as empty.</summary>
+    public static IReadOnlyList<T> Structures<T>(this IShapeReader reader, string member, ListConstraint constraint, Func<IShapeReader, T> read)
+        where T : class
+    {
+        int count = reader.EnterList(member);
+        if (count < 0)
+            return [];
+        T[] values = new T[count];
+        for (int i = 0; i < count; i++)
+        {
+            reader.MoveTo(i);
+            values[i] = read(reader);
+        }
+        reader.Leave();
+        CheckCount(reader, member, constraint, values);
+        return values;
+    }
+
+    /// <summary>Reads a required list of structures.</summary>
+    public static IReadOnlyList<T> RequiredStructures<T>(this IShapeReader reader, string member, ListConstraint constraint, Func<IShapeReader, T> read)
+        where T : class
+    {
+        NoteMissingList(reader, member);
+        return reader.Structures(member, constraint, read);
+    }
+
+    /// <summary>Reads an optional list of strings; absent reads as empty.</summary>
+    public static IReadOnlyList<string> Strings(this IShapeReader reader, string member, ListConstraint constraint, StringConstraint element)
+    {
+        int count = reader.EnterList(member);
+        if (count < 0)
+            return [];
+        string[] values = new string[count];
+        bool satisfied = true;
+        for (int i = 0; i < count; i++)
+        {
+            reader.MoveTo(i);
+            values[i] = reader.ElementText() ?? "";
+            satisfied &= Unsatisfied(values[i], element) is null;
+        }
+        reader.Leave();
+        CheckCount(reader, member, constraint, values);
+        if (!satisfied)
+            reader.Failures.Add(reader.PathOf(member), element.Sensitive ? null : Print(values), $"Member must satisfy constraint: [{string.Join(", ", Rules(element))}]");
+        return values;
+    }
+
+    /// <summary>Reads a required list of strings.</summary>
+    public static IReadOnlyList<string> RequiredStrings(this IShapeReader reader, string member, ListConstraint constraint, StringConstraint element)
+    {
+        NoteMissingList(reader, member);
+        return reader.Strings(member, constraint, element);
+    }
+
+    private static void NoteMissingList(IShapeReader reader, string member)
+    {
+        if (reader.EnterList(member) < 0)
+            reader.Failures.AddMissing(reader.PathOf(member));
+        else
+            reader.Leave();
+    }
+
+    private static T Missing<T>(IShapeReader reader, string member, T stand)
+    {
+        reader.Failures.AddMissing(reader.PathOf(member));
+        return stand;
+    }
+
+    private static void CheckCount<T>(IShapeReader reader, string member, ListConstraint constraint, T[] values)
+    {
+        if (values.Length < constraint.Min)
+            reader.Failures.Add(reader.PathOf(member), Print(values), LengthAtLeast(constraint.Min.Value));
+        if (values.Length > constraint.Max)
+            reader.Failures.Add(reader.PathOf(member), Print(values), LengthAtMost(constraint.Max.Value));
+    }
+
+    private static string Print<T>(T[] values) => $"[{string.Join(", ", values)}]";
+
+    private static List<string>? Unsatisfied(string value, StringConstraint constraint)
+    {
+        List<string>? failures = null;
+        if (constraint.Enum.Count > 0 && !constraint.Enum.Contains(value, StringComparer.Ordinal))
+            (failures ??= []).Add(OneOf(constraint));
+        if (constraint.Pattern?.IsMatch(value) is false)
+            (failures ??= []).Add(Matching(constraint.Pattern));
+        if (value.Length > constraint.Max)
+            (failures ??= []).Add(LengthAtMost(constraint.Max.Value));
+        if (value.Length < constraint.Min)
+            (failures ??= []).Add(LengthAtLeast(constraint.Min.Value));
+        return failures;
+    }
+
+    // The order in which AWS lists the rules of a list's elements.
+    private static IEnumerable<string> Rules(StringConstraint constraint)
+    {
+        if (constraint.Max is { } max)
+            yield return LengthAtMost(max);
+        if (constraint.Min is { } min)
+            yield return LengthAtLeast(min);
+        if (constraint.Enum.Count > 0)
+            yield return OneOf(constraint);
+        if (constraint.Pattern is { } pattern)
+            yield return Matching(pattern);
+    }
+
+    private static string LengthAtMost(int max) => string.Create(CultureInfo.InvariantCulture, $"Member must have length less than or equal to {max}");
+
+    private static string LengthAtLeast(int min) => string.Create(CultureInfo.InvariantCulture, $"Member must have length greater than or equal to {min}");
+
+    private static string Matching(MemberPattern pattern) => $"Member must satisfy regular expression pattern: {pattern.Text}";
+
+    private static string OneOf(StringConstraint constraint) => $"Member must satisfy enum value set: [{string.Join(", ", constraint.Enum)}]";
+}
