@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Iamd.Accounts;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">At most as many as were asked for.</param>
+/// <param name="Marker">Where the next page starts; null when this is the last one.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Marker)
+{
+    /// <summary>True, or false at the end; as the response's <c>IsTruncated</c>.</summary>
+    public bool IsTruncated => Marker is not null;
+}
+
+/// <summary>Paging as IAM does it: <c>MaxItems</c> (100 by default) and an opaque <c>Marker</c> that names the last item given.</summary>
+/// <remarks>
+/// The marker holds the key of the last item, so pages stay right while others write: nothing comes twice, nothing is lost.
+/// It is sealed for its account and operation; any other is refused as AWS does.
+/// </remarks>
+public static class Paging
+{
+    private const int DefaultItems = 100;
+
+    /// <summary>Cuts a page.</summary>
+    /// <param name="after">The items after a key in their order; all of them for null.</param>
+    /// <param name="key">The key of an item.</param>
+    /// <param name="maxItems">As in the request.</param>
+    /// <param name="marker">As in the request.</param>
+    /// <param name="operation">The list that the marker belongs to, parameters included that select its items.</param>
+    public static Result<Page<T>> Cut<T>(
+        Func<string?, IEnumerable<T>> after,
+        Func<T, string> key,
+        int? maxItems,
+        string? marker,
+        string operation,
+        Call call)
+    {
+        string? last = null;
+        if (marker is not null && !TryOpen(marker, operation, call, out last))
+            return IamErrors.ValidationError("Invalid Marker.");
+        int limit = maxItems ?? DefaultItems;
+        List<T> items = [];
+        foreach (T item in after(last))
+        {
+            if (items.Count == limit)
+                return new Page<T>(items, Seal(key(items[^1]), operation, call));
+            items.Add(item);
+        }
+        return new Page<T>(items, null);
+    }
+
+    private static string Seal(string key, string operation, Call call)
+    {
+        SealedSecret secret = call.Keys.Seal(
+            SecretKind.Marker, call.Caller.Account, operation, Encoding.UTF8.GetBytes(key), call.Now, call.Randomness);
+        byte[] bytes = [.. BitConverter.GetBytes(secret.DataKeyId), .. secret.Bytes];
+        return Convert.ToBase64String(bytes);
+    }
+
+    private static bool TryOpen(string marker, string operation, Call call, out string? key)
+    {
+        key = null;
+        byte[] bytes = new byte[marker.Length];
+        if (!Convert.TryFromBase64String(marker, bytes, out int length) || length < sizeof(int))
+            return false;
+        SealedSecret secret = new(BitConverter.ToInt32(bytes), [.. bytes.AsSpan(sizeof(int)..length)]);
+        if (!call.Keys.TryOpen(SecretKind.Marker, call.Caller.Account, operation, secret, out byte[]? opened))
+            return false;
+        key = Encoding.UTF8.GetString(opened);
+        return true;
+    }
+}
