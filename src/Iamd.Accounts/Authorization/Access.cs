@@ -11,6 +11,9 @@ public sealed record Access(string Action, string Resource)
     {
     }
 
+    /// <summary>An access to an entity that is there: its ARN and its tags.</summary>
+    public static Access To(string action, NamedEntity entity) => new(action, entity.Arn) { ResourceTags = entity.Tags };
+
     /// <summary>Account that owns the resource; null for the caller's own.</summary>
     public AccountId? ResourceAccount { get; init; }
 

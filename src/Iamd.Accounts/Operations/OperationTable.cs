@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Iamd.Accounts;
+
+/// <summary>All operations that are implemented, by service and name. Each family lists its own.</summary>
+public static class OperationTable
+{
+    private static readonly FrozenDictionary<(string Service, string Name), Operation> ByName =
+        All().ToFrozenDictionary(operation => (operation.Service, operation.Name));
+
+    /// <summary>The operation of that name; false when there is none, or none yet.</summary>
+    public static bool TryFind(string service, string name, [NotNullWhen(true)] out Operation? operation) =>
+        ByName.TryGetValue((service, name), out operation);
+
+    private static IEnumerable<Operation> All() =>
+    [
+    ];
+}
