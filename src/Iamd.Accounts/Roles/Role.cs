@@ -18,7 +18,33 @@ public sealed record Role : PrincipalIdentity
 }
 
 /// <summary>Who may assume a role: the text, and the unique ids that its principals had when it was stored.</summary>
-/// <param name="Document">The policy as it was put.</param>
-/// <param name="PrincipalIds">User or role ARN in the text → unique id. A principal that is deleted and made again has another id and does not match.</param>
 /// <remarks>IAM User Guide, "AWS JSON policy elements: Principal", IAM user principals.</remarks>
-public sealed record TrustPolicy(Document Document, ImmutableSortedDictionary<string, string> PrincipalIds);
+public sealed class TrustPolicy : IEquatable<TrustPolicy>
+{
+    private CompiledPolicy? _compiled;
+
+    /// <param name="document">The policy as it was put.</param>
+    /// <param name="principalIds">User or role ARN in the text → unique id.</param>
+    public TrustPolicy(Document document, ImmutableSortedDictionary<string, string> principalIds)
+    {
+        Document = document;
+        PrincipalIds = principalIds;
+    }
+
+    /// <summary>The policy as it was put.</summary>
+    public Document Document { get; }
+
+    /// <summary>User or role ARN in the text → unique id. A principal that is deleted and made again has another id and does not match.</summary>
+    public ImmutableSortedDictionary<string, string> PrincipalIds { get; }
+
+    /// <summary>The policy ready to decide, its principals bound.</summary>
+    public CompiledPolicy Compiled => _compiled ??= CompiledPolicy.Compile(
+        Document.Policy, new PrincipalBindings(PrincipalIds.ToImmutableDictionary(StringComparer.Ordinal)));
+
+    public bool Equals(TrustPolicy? other) =>
+        other is not null && Document.Equals(other.Document) && PrincipalIds.SequenceEqual(other.PrincipalIds);
+
+    public override bool Equals(object? obj) => Equals(obj as TrustPolicy);
+
+    public override int GetHashCode() => Document.GetHashCode();
+}
