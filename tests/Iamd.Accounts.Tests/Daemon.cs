@@ -95,7 +95,7 @@ internal sealed class Daemon
         return error!; // It failed, so there is an error.
     }
 
-    private static System.Collections.Immutable.ImmutableArray<byte> CheapHash(PasswordToHash password) =>
+    private static ImmutableArray<byte> CheapHash(PasswordToHash password) =>
         [.. System.Security.Cryptography.SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(password.Password), .. password.Salt])];
 
     private sealed class NoActivity : IActivity

@@ -26,8 +26,8 @@ public sealed record Access(string Action, string Resource)
     /// <summary>Keys of tags that the request removes: <c>aws:TagKeys</c> alone.</summary>
     public ImmutableArray<string> RemovedTagKeys { get; init; } = [];
 
-    /// <summary>Further condition keys with one value each, such as <c>iam:PolicyARN</c>.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> Keys { get; init; } = [];
+    /// <summary>Further condition keys, such as <c>iam:PolicyARN</c>.</summary>
+    public ImmutableArray<KeyValuePair<string, ContextValue>> Keys { get; init; } = [];
 
     /// <summary>For a role's trust policy: what the caller must be allowed by it. Null for all other accesses.</summary>
     public Role? TrustedBy { get; init; }

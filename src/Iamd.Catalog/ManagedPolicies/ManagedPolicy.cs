@@ -12,6 +12,7 @@ public sealed class ManagedPolicy
     private readonly string _versionsText;
     private readonly Lazy<ImmutableArray<ManagedPolicyVersion>> _versions;
     private readonly Lazy<string> _document;
+    private readonly Lazy<CompiledPolicy> _compiled;
 
     internal ManagedPolicy(string indexLine)
     {
@@ -27,6 +28,7 @@ public sealed class ManagedPolicy
         Arn = Arn.Parse(ManagedPolicies.ArnPrefix + Path + Name);
         _versions = new(ReadVersions);
         _document = new(() => Versions.Single(version => version.IsDefaultVersion).Document);
+        _compiled = new(Compile);
     }
 
     /// <summary>Friendly name, such as <c>ReadOnlyAccess</c>.</summary>
@@ -67,6 +69,9 @@ public sealed class ManagedPolicy
     /// <remarks>The same string object each time, so that a cache may go by reference.</remarks>
     public string Document => _document.Value;
 
+    /// <summary>The default version ready to decide: compiled at the first decision, shared by all who attach the policy.</summary>
+    public CompiledPolicy Compiled => _compiled.Value;
+
     /// <summary>Finds a version by its id, such as <c>v3</c>.</summary>
     public bool TryFindVersion(string versionId, [NotNullWhen(true)] out ManagedPolicyVersion? version)
     {
@@ -76,6 +81,11 @@ public sealed class ManagedPolicy
 
     /// <summary>The ARN.</summary>
     public override string ToString() => Arn.ToString();
+
+    private CompiledPolicy Compile() =>
+        PolicyDocument.TryParse(Document, out PolicyDocument? document, out PolicyError? error)
+            ? CompiledPolicy.Compile(document)
+            : throw new InvalidOperationException($"{Arn} in the catalogue is not a policy: {error}.");
 
     private ImmutableArray<ManagedPolicyVersion> ReadVersions()
     {

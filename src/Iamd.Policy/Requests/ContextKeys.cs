@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Iamd.Policy;
@@ -49,16 +48,16 @@ public readonly record struct ContextValue
 /// <remarks>IAM User Guide, "The request context". A key that is not here is absent, which is not the same as empty.</remarks>
 public sealed class ContextKeys
 {
-    private readonly FrozenDictionary<string, ContextValue> _values;
+    // Not frozen: a context is made for each request, and freezing costs more than all look-ups in it.
+    private readonly Dictionary<string, ContextValue> _values;
 
     /// <exception cref="ArgumentException">A key is there twice.</exception>
     public ContextKeys(IEnumerable<KeyValuePair<string, ContextValue>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        Dictionary<string, ContextValue> unique = new(StringComparer.OrdinalIgnoreCase);
+        _values = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string key, ContextValue value) in values)
-            unique.Add(key, value);
-        _values = unique.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+            _values.Add(key, value);
     }
 
     /// <summary>No key at all.</summary>
