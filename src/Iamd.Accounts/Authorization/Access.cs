@@ -11,8 +11,28 @@ public sealed record Access(string Action, string Resource)
     {
     }
 
-    /// <summary>An access to an entity that is there: its ARN and its tags.</summary>
-    public static Access To(string action, NamedEntity entity) => new(action, entity.Arn) { ResourceTags = entity.Tags };
+    /// <summary>An access to an entity that is there: its ARN, its tags, and the label that denials name it by.</summary>
+    public static Access To(string action, NamedEntity entity) =>
+        new(action, entity.Arn) { ResourceTags = entity.Tags, ResourceLabel = Label(entity) };
+
+    /// <summary>An access to a user by name; one that is not there is looked for at the root path.</summary>
+    public static Access ToUser(string action, Account account, string name) =>
+        To(action, account, account.Users, "user", name);
+
+    /// <summary>An access to a group by name; one that is not there is looked for at the root path.</summary>
+    public static Access ToGroup(string action, Account account, string name) =>
+        To(action, account, account.Groups, "group", name);
+
+    /// <summary>An access to a role by name; one that is not there is looked for at the root path.</summary>
+    public static Access ToRole(string action, Account account, string name) =>
+        To(action, account, account.Roles, "role", name);
+
+    /// <summary>How IAM's denials name the resource, such as <c>user alice</c>; null where they print what is in <see cref="Resource"/>.</summary>
+    /// <remarks>Recorded answers: an entity that is there or looked for by name is named so; one to be made, and a list, by its ARN.</remarks>
+    public string? ResourceLabel { get; init; }
+
+    /// <summary>The account itself allows this to its users (<see cref="PasswordPolicy.AllowUsersToChangePassword"/>): only an explicit deny denies it.</summary>
+    public bool AllowedByAccount { get; init; }
 
     /// <summary>Account that owns the resource; null for the caller's own.</summary>
     public AccountId? ResourceAccount { get; init; }
@@ -31,4 +51,20 @@ public sealed record Access(string Action, string Resource)
 
     /// <summary>For a role's trust policy: what the caller must be allowed by it. Null for all other accesses.</summary>
     public Role? TrustedBy { get; init; }
+
+    private static Access To<T>(string action, Account account, Table<T> table, string kind, string name)
+        where T : NamedEntity =>
+        table.TryGet(name, out T? entity)
+            ? To(action, entity)
+            : new Access(action, Arn.Iam(account.Id, $"{kind}/{name}")) { ResourceLabel = $"{kind} {name}" };
+
+    private static string? Label(NamedEntity entity) => entity switch
+    {
+        User => $"user {entity.Name}",
+        Group => $"group {entity.Name}",
+        Role => $"role {entity.Name}",
+        InstanceProfile => $"instance profile {entity.Name}",
+        ManagedPolicy => $"policy {entity.Arn}",
+        _ => null,
+    };
 }

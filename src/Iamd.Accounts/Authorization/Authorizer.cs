@@ -13,7 +13,7 @@ public static class Authorizer
         foreach (Access access in accesses)
         {
             Decision decision = Decide(policies, access, call);
-            if (!decision.IsAllowed)
+            if (!decision.IsAllowed && !(access.AllowedByAccount && decision.Outcome == DecisionOutcome.ImplicitDeny))
                 return Denials.Of(access, call.Caller, decision);
         }
         return null;

@@ -9,7 +9,7 @@ public static class Denials
 {
     public static AwsError Of(Access access, Caller caller, Decision decision)
     {
-        string message = $"User: {caller.Arn} is not authorized to perform: {access.Action} on resource: {access.Resource}";
+        string message = $"User: {caller.Arn} is not authorized to perform: {access.Action} on resource: {access.ResourceLabel ?? access.Resource}";
         string reason = (access.ResourceAccount ?? caller.Account) == caller.Account ? Reason(access, decision) : "";
         return new AwsError("AccessDenied", message + reason, 403);
     }

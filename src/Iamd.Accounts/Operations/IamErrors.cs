@@ -37,6 +37,16 @@ public static class IamErrors
 
     public static AwsError UnmodifiableEntity(string message) => new("UnmodifiableEntity", message, 400);
 
+    /// <summary>A role session or federated user left out the user name: there is no user that it could stand for.</summary>
+    public static AwsError UserNameMissing => ValidationError("Must specify userName when calling with non-User credentials");
+
+    public static AwsError DuplicateTagKeys => InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+
+    /// <summary>A permissions boundary that is not there. AWS calls it a scope.</summary>
+    public static AwsError NoSuchBoundary(string arn) => NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");
+
+    public static AwsError InvalidArn(string arn) => InvalidInput($"ARN {arn} is not valid.");
+
     /// <summary>The prepared facts belong to an entity that has changed since: prepare again. Never reaches a client.</summary>
     public static readonly AwsError NotPrepared = new("NotPrepared", "", 500);
 }
