@@ -8,14 +8,15 @@ namespace Iamd.Accounts;
 /// <remarks>Only a text that is a policy by the language's grammar can become a document.</remarks>
 public sealed class Document : IEquatable<Document>
 {
-    private readonly PolicyDocument _policy;
+    private PolicyDocument? _policy;
     private CompiledPolicy? _compiled;
     private string? _sha256;
 
-    private Document(string text, PolicyDocument policy)
+    private Document(string text, PolicyDocument? policy, string? sha256)
     {
         Text = text;
         _policy = policy;
+        _sha256 = sha256;
     }
 
     /// <summary>The text as it was put.</summary>
@@ -25,17 +26,25 @@ public sealed class Document : IEquatable<Document>
     public string Sha256 => _sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
     /// <summary>The parsed policy, with positions.</summary>
-    public PolicyDocument Policy => _policy;
+    /// <exception cref="InvalidOperationException">A stored text is not a policy: it was changed from outside.</exception>
+    public PolicyDocument Policy => _policy ??=
+        PolicyDocument.TryParse(Text, out PolicyDocument? policy, out PolicyError? error)
+            ? policy
+            : throw new InvalidOperationException($"The stored policy {Sha256} does not parse: {error}.");
 
     /// <summary>The policy ready to decide; compiled at the first decision, whoever carries the document.</summary>
-    public CompiledPolicy Compiled => _compiled ??= CompiledPolicy.Compile(_policy);
+    public CompiledPolicy Compiled => _compiled ??= CompiledPolicy.Compile(Policy);
 
     /// <summary>Reads a policy text.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Document? document, [NotNullWhen(false)] out PolicyError? error)
     {
-        document = PolicyDocument.TryParse(text, out PolicyDocument? policy, out error) ? new Document(text, policy) : null;
+        document = PolicyDocument.TryParse(text, out PolicyDocument? policy, out error) ? new Document(text, policy, null) : null;
         return document is not null;
     }
+
+    /// <summary>A text that was a document when it was stored: it is parsed when first looked into, so that a start is quick.</summary>
+    /// <param name="sha256">Its hash, as <see cref="Sha256"/> writes it.</param>
+    public static Document FromStore(string text, string sha256) => new(text, null, sha256);
 
     public bool Equals(Document? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
 

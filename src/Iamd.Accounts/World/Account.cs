@@ -53,6 +53,29 @@ public sealed class Account
             ImmutableDictionary.Create<string, Entity>(StringComparer.Ordinal),
             ImmutableDictionary<Reference, ImmutableSortedSet<Referrer>>.Empty);
 
+    /// <summary>An account with all that the journal holds of it: the same value as putting one entity after another.</summary>
+    public static Account Of(AccountSettings settings, RootUser root, IReadOnlyCollection<NamedEntity> entities)
+    {
+        ImmutableDictionary<string, Entity>.Builder byId = ImmutableDictionary.CreateBuilder<string, Entity>(StringComparer.Ordinal);
+        Dictionary<Reference, List<Referrer>> referrers = [];
+        foreach (NamedEntity entity in entities)
+        {
+            byId.Add(entity.Id, entity);
+            foreach (Reference reference in entity.References)
+            {
+                if (!referrers.TryGetValue(reference, out List<Referrer>? known))
+                    referrers.Add(reference, known = []);
+                known.Add(new Referrer(entity.Name, entity.Id));
+            }
+        }
+        return new(
+            settings,
+            root,
+            Tables.Of(entities),
+            byId.ToImmutable(),
+            referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableSortedSet()));
+    }
+
     /// <summary>The entity with that unique id.</summary>
     public bool TryGetById<T>(string id, [NotNullWhen(true)] out T? entity)
         where T : Entity
@@ -60,6 +83,9 @@ public sealed class Account
         entity = _byId.GetValueOrDefault(id) as T;
         return entity is not null;
     }
+
+    /// <summary>All that it holds, settings and root user first; each is one row of the journal.</summary>
+    public IEnumerable<Entity> Entities => _byId.Values.Prepend(Root).Prepend(Settings);
 
     /// <summary>Who refers to that target, sorted by name.</summary>
     public ImmutableSortedSet<Referrer> ReferrersTo(ReferenceKind kind, string target) =>
@@ -149,6 +175,14 @@ public sealed class Account
             Table<ManagedPolicy>.Empty,
             Table<InstanceProfile>.Empty,
             Table<MfaDevice>.Empty);
+
+        public static Tables Of(IReadOnlyCollection<NamedEntity> entities) => new(
+            Table<User>.Of(entities),
+            Table<Group>.Of(entities),
+            Table<Role>.Of(entities),
+            Table<ManagedPolicy>.Of(entities),
+            Table<InstanceProfile>.Of(entities),
+            Table<MfaDevice>.Of(entities));
 
         public Tables Put(Entity? former, Entity entity)
         {

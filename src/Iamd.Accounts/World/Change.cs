@@ -10,6 +10,9 @@ public abstract record Change
     /// <summary>The account that changes.</summary>
     public abstract AccountId Account { get; }
 
+    /// <summary>An account begins, with nothing in it but its root user.</summary>
+    public static Change Create(AccountSettings settings, RootUser root) => new AccountCreated(settings, root);
+
     /// <summary>An entity is new, or replaces the one with the same id.</summary>
     public static Change Put(Entity entity) => new EntityPut(entity);
 
@@ -18,6 +21,11 @@ public abstract record Change
 
     /// <summary>A set of temporary credentials was issued: kept durably, not part of the world.</summary>
     public static Change Issue(IssuedSession session) => new SessionIssued(session);
+
+    public sealed record AccountCreated(AccountSettings Settings, RootUser Root) : Change
+    {
+        public override AccountId Account => Settings.Account;
+    }
 
     public sealed record EntityPut(Entity Entity) : Change
     {

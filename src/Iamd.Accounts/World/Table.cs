@@ -42,6 +42,10 @@ public sealed class Table<T> : IReadOnlyCollection<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>All at once, which is much faster than one after another.</summary>
+    internal static Table<T> Of(IEnumerable<Entity> entities) =>
+        new(ImmutableSortedSet.CreateRange<Row>(RowComparer.Instance, entities.OfType<T>().Select(entity => new Row(entity.Name, entity))));
+
     internal Table<T> Put(T entity)
     {
         Row row = new(entity.Name, entity);

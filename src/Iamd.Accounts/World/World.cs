@@ -42,6 +42,28 @@ public sealed class World
     /// <summary>The account with that alias.</summary>
     public bool TryGetAccountByAlias(string alias, out AccountId account) => _aliases.TryGetValue(alias, out account);
 
+    /// <summary>The world as the journal holds it.</summary>
+    public static World Of(long version, IReadOnlyCollection<Account> accounts)
+    {
+        ImmutableDictionary<string, AccessKeyOwner>.Builder accessKeys = Empty._accessKeys.ToBuilder();
+        ImmutableDictionary<string, AccountId>.Builder aliases = Empty._aliases.ToBuilder();
+        foreach (Account account in accounts)
+        {
+            foreach (Entity owner in account.Users.Cast<Entity>().Prepend(account.Root))
+            {
+                foreach (AccessKey key in KeysOf(owner))
+                    accessKeys.Add(key.Id, new AccessKeyOwner(account.Id, owner.Id));
+            }
+            if (account.Settings.Alias is string alias)
+                aliases.Add(alias, account.Id);
+        }
+        return new(
+            version,
+            accounts.ToImmutableSortedDictionary(account => account.Id, account => account),
+            accessKeys.ToImmutable(),
+            aliases.ToImmutable());
+    }
+
     /// <summary>A world with one more account.</summary>
     /// <exception cref="ArgumentException">There is an account of that number.</exception>
     public World With(AccountSettings settings, RootUser root) =>
@@ -59,6 +81,7 @@ public sealed class World
         {
             world = change switch
             {
+                Change.AccountCreated created => world.With(created.Settings, created.Root),
                 Change.EntityPut put => world.Put(put.Entity),
                 Change.EntityDeleted deleted => world.Remove(deleted.Entity),
                 _ => world, // An issued session is no part of the world.

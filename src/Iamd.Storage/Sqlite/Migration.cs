@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Iamd.Storage;
+
+/// <summary>Brings an opened database to the present schema: whole or not at all, with a backup copy before.</summary>
+internal static class Migration
+{
+    public static void Run(SqliteConnection connection, string path, MasterKey masterKey, Schema schema)
+    {
+        int version = (int)Query(connection, "PRAGMA user_version");
+        if (version > schema.Version)
+            throw SqliteErrors.Newer(path, version, schema);
+        if (version > 0)
+        {
+            using Statements statements = new(connection);
+            foreach (WrappedDataKey key in SqliteJournal.DataKeysIn(statements))
+                masterKey.Unwrap(key);
+        }
+        // Per connection, and none of them inside a transaction. The first is a question too: it answers the mode.
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;");
+        if (version == schema.Version)
+            return;
+        if (version > 0)
+            BackUp(connection, string.Create(CultureInfo.InvariantCulture, $"{path}.schema-{version}.backup"));
+        Execute(connection, "BEGIN IMMEDIATE");
+        try
+        {
+            foreach (string step in schema.Steps.Skip(version))
+                Execute(connection, step);
+            Execute(connection, string.Create(
+                CultureInfo.InvariantCulture,
+                $"PRAGMA user_version = {schema.Version}; PRAGMA application_id = {Schema.ApplicationId}; COMMIT"));
+        }
+        finally
+        {
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                Execute(connection, "ROLLBACK");
+        }
+        // So that the file's own header tells the version, which is looked at before SQLite opens it.
+        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// <summary>A copy that its owner alone can read; it appears under its name when it is whole.</summary>
+    private static void BackUp(SqliteConnection connection, string path)
+    {
+        string unfinished = path + ".unfinished";
+        File.Delete(unfinished);
+        DataFolder.MakeFile(unfinished);
+        using (SqliteConnection copy = new(new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ToString()))
+        {
+            copy.Open();
+            connection.BackupDatabase(copy);
+        }
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private static long Query(SqliteConnection connection, string sql)
+    {
+        using Statement statement = new(connection, sql);
+        return statement.Scalar();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using Statement statement = new(connection, sql);
+        statement.Run();
+    }
+}
