@@ -15,6 +15,9 @@ internal sealed record JsonNode(JsonKind Kind, TextPosition Start)
 {
     public TextPosition End { get; init; }
 
+    /// <summary>The stretch of the source that holds the value.</summary>
+    public Range Source { get; init; }
+
     public string Text { get; init; } = "";
 
     public IReadOnlyList<JsonNode> Items { get; init; } = [];

@@ -74,12 +74,13 @@ internal sealed class JsonParser
     private JsonNode ReadObject()
     {
         TextPosition start = Here;
+        int from = _at;
         List<JsonMember> members = [];
         HashSet<string>? seen = null;
         _at++;
         SkipWhite();
         if (TryTake('}'))
-            return new JsonNode(JsonKind.Object, start) { End = Here };
+            return new JsonNode(JsonKind.Object, start) { End = Here, Source = from.._at };
         while (true)
         {
             if (_at >= _text.Length || _text[_at] != '"')
@@ -97,7 +98,7 @@ internal sealed class JsonParser
             _depth--;
             SkipWhite();
             if (TryTake('}'))
-                return new JsonNode(JsonKind.Object, start) { End = Here, Members = members };
+                return new JsonNode(JsonKind.Object, start) { End = Here, Source = from.._at, Members = members };
             Take(',');
             SkipWhite();
         }

@@ -7,9 +7,12 @@ namespace Iamd.Policy;
 /// <remarks>IAM User Guide, "Grammar of the IAM JSON policy language".</remarks>
 internal static class PolicyReader
 {
-    public static PolicyDocument Read(string text)
+    public static PolicyDocument Read(string text) => Read(JsonParser.Parse(text), text);
+
+    /// <param name="root">The policy, on its own or inside a larger text.</param>
+    /// <param name="text">The policy's own text.</param>
+    public static PolicyDocument Read(JsonNode root, string text)
     {
-        JsonNode root = JsonParser.Parse(text);
         if (root.Kind != JsonKind.Object)
             throw Fail(root, "", PolicyErrorKind.InvalidValue, "A policy is a JSON object.");
         foreach (JsonMember member in root.Members)

@@ -17,10 +17,16 @@ public sealed record PrincipalBindings(ImmutableDictionary<string, string> Ids)
 /// <summary>A policy prepared for deciding. Immutable; shared by all who carry the same document.</summary>
 public sealed class CompiledPolicy
 {
-    private CompiledPolicy(PolicyDocument document) => Document = document;
+    private CompiledPolicy(PolicyDocument document, PrincipalBindings bindings)
+    {
+        Document = document;
+        Statements = [.. document.Statements.Select(statement => new CompiledStatement(statement, document.Version, bindings))];
+    }
 
     /// <summary>The document it was made from.</summary>
     public PolicyDocument Document { get; }
+
+    internal CompiledStatement[] Statements { get; }
 
     /// <summary>Prepares a document.</summary>
     public static CompiledPolicy Compile(PolicyDocument document) => Compile(document, PrincipalBindings.None);
@@ -30,6 +36,6 @@ public sealed class CompiledPolicy
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(bindings);
-        return new CompiledPolicy(document);
+        return new CompiledPolicy(document, bindings);
     }
 }

@@ -26,7 +26,8 @@ public abstract record RequestPrincipal
 
     /// <summary>
     /// Reads a principal from an ARN (user, role, assumed-role session, federated user, root),
-    /// a service's name such as <c>lambda.amazonaws.com</c>, or <c>anonymous</c>.
+    /// an identity provider (its ARN, or the name of a well-known one), a service's name such as <c>lambda.amazonaws.com</c>,
+    /// or <c>anonymous</c>.
     /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out RequestPrincipal? principal)
     {
@@ -40,7 +41,9 @@ public abstract record RequestPrincipal
         }
         if (!Arn.TryParse(text, out Arn? arn))
         {
-            if (ServicePrincipal.IsServiceName(text))
+            if (PrincipalArns.IsWellKnownProvider(text))
+                principal = new FederatedPrincipal(text, account: null);
+            else if (ServicePrincipal.IsServiceName(text))
                 principal = new ServicePrincipal(text);
             return principal is not null;
         }
@@ -51,6 +54,7 @@ public abstract record RequestPrincipal
             ("iam", "root") => new RootPrincipal(account, arn.Partition),
             ("iam", ['u', 's', 'e', 'r', '/', not '/', ..]) => new UserPrincipal(arn, account),
             ("iam", ['r', 'o', 'l', 'e', '/', not '/', ..]) => new RolePrincipal(arn, account, session: null, pathKnown: true),
+            ("iam", var provider) when PrincipalArns.IsProvider(provider) => new FederatedPrincipal(text, account),
             ("sts", _) => ReadSession(arn, account),
             _ => null,
         };
@@ -61,7 +65,8 @@ public abstract record RequestPrincipal
     {
         string[] parts = arn.Resource.Split('/');
         if (parts is ["federated-user", { Length: > 0 } _])
-            return new FederatedUserPrincipal(arn, account, user: null);
+            // The user behind it is not told; AWS says that the session's ARN is based on that user's name.
+            return new FederatedUserPrincipal(arn, account, Arn.Parse($"arn:{arn.Partition}:iam::{account}:user/{parts[1]}"));
         if (parts is ["assumed-role", { Length: > 0 } role, { Length: > 0 } _])
             return new RolePrincipal(Arn.Parse($"arn:{arn.Partition}:iam::{account}:role/{role}"), account, arn, pathKnown: false);
         return null;
@@ -205,6 +210,15 @@ public sealed record AnonymousPrincipal : RequestPrincipal
 
 internal static class PrincipalArns
 {
+    /// <summary>Whether the resource part of an IAM ARN is an identity provider's.</summary>
+    public static bool IsProvider(string resource) =>
+        resource.StartsWith("oidc-provider/", StringComparison.Ordinal) || resource.StartsWith("saml-provider/", StringComparison.Ordinal);
+
+    /// <summary>The providers that need no registration in an account.</summary>
+    /// <remarks>IAM User Guide, "AWS JSON policy elements: Principal", web identity session principals.</remarks>
+    public static bool IsWellKnownProvider(string text) =>
+        text is "accounts.google.com" or "graph.facebook.com" or "www.amazon.com" or "cognito-identity.amazonaws.com";
+
     /// <summary>The account in an ARN that must be of the given service and sort.</summary>
     public static AccountId AccountOf(Arn arn, string service, string prefix)
     {
