@@ -8,29 +8,32 @@ namespace Iamd.Accounts;
 /// <remarks>Only a text that is a policy by the language's grammar can become a document.</remarks>
 public sealed class Document : IEquatable<Document>
 {
+    // Given at the start, or made by the getter that needs them.
+    private readonly PolicyDocument? _givenPolicy;
+    private readonly string? _givenSha256;
     private PolicyDocument? _policy;
-    private CompiledPolicy? _compiled;
     private string? _sha256;
+    private CompiledPolicy? _compiled;
 
     private Document(string text, PolicyDocument? policy, string? sha256)
     {
         Text = text;
-        _policy = policy;
-        _sha256 = sha256;
+        _givenPolicy = policy;
+        _givenSha256 = sha256;
     }
 
     /// <summary>The text as it was put.</summary>
     public string Text { get; }
 
     /// <summary>SHA-256 of the UTF-8 text, lower-case hexadecimal: the key under which the text is stored.</summary>
-    public string Sha256 => _sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+    public string Sha256 => _givenSha256 ?? (_sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text))));
 
     /// <summary>The parsed policy, with positions.</summary>
     /// <exception cref="InvalidOperationException">A stored text is not a policy: it was changed from outside.</exception>
-    public PolicyDocument Policy => _policy ??=
+    public PolicyDocument Policy => _givenPolicy ?? (_policy ??=
         PolicyDocument.TryParse(Text, out PolicyDocument? policy, out PolicyError? error)
             ? policy
-            : throw new InvalidOperationException($"The stored policy {Sha256} does not parse: {error}.");
+            : throw new InvalidOperationException($"The stored policy {Sha256} does not parse: {error}."));
 
     /// <summary>The policy ready to decide; compiled at the first decision, whoever carries the document.</summary>
     public CompiledPolicy Compiled => _compiled ??= CompiledPolicy.Compile(Policy);
