@@ -31,6 +31,9 @@ internal sealed class Daemon
     public Caller User(string name) =>
         new Caller.IamUser(Account.Users.TryGet(name, out User? user) ? user : throw new InvalidOperationException(name)) { AccessKeyId = "AKIAUSER" };
 
+    /// <summary>Puts an entity as it is, without an operation.</summary>
+    public void Put(Entity entity) => World = World.Apply([Change.Put(entity)]);
+
     /// <summary>Runs an operation, authorization included, and keeps its changes; the caller is root unless given.</summary>
     public Outcome<IResponseShape> Run(string service, string name, object request, Caller? caller = null)
     {

@@ -112,7 +112,8 @@ public static class RequestContexts
     private static void AddResource(List<KeyValuePair<string, ContextValue>> keys, Access access, Caller caller)
     {
         Add(keys, "aws:ResourceAccount", (access.ResourceAccount ?? caller.Account).ToString());
-        foreach (Tag tag in access.ResourceTags)
+        // Tag keys of policies and the like may differ by case alone, condition keys may not: the first counts.
+        foreach (Tag tag in access.ResourceTags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase))
         {
             Add(keys, $"aws:ResourceTag/{tag.Key}", tag.Value);
             Add(keys, $"iam:ResourceTag/{tag.Key}", tag.Value);

@@ -40,7 +40,46 @@ public static class IamErrors
     /// <summary>A role session or federated user left out the user name: there is no user that it could stand for.</summary>
     public static AwsError UserNameMissing => ValidationError("Must specify userName when calling with non-User credentials");
 
-    public static AwsError DuplicateTagKeys => InvalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    /// <summary>A tag key twice in one request; whatever its case where keys are told apart without it.</summary>
+    public static AwsError DuplicateTagKeys(bool ignoringCase) =>
+        InvalidInput(ignoringCase ? "Duplicate tag keys found. Please note that Tag keys are case insensitive." : "Duplicate tag keys found.");
+
+    /// <summary>A tag whose key begins with <c>aws:</c>.</summary>
+    public static AwsError SystemTags => InvalidInput("Caller is an end user and not allowed to mutate system tags");
+
+    public static AwsError InstanceProfileAlreadyExists(string name) => EntityAlreadyExists($"Instance Profile {name} already exists.");
+
+    public static AwsError PolicyAlreadyExists(string name) =>
+        EntityAlreadyExists($"A policy called {name} already exists. Duplicate names are not allowed.");
+
+    /// <summary>A managed policy that is looked at or changed.</summary>
+    public static AwsError NoSuchPolicy(string arn) => NoSuchEntity($"Policy {arn} was not found.");
+
+    /// <summary>A managed policy that is to be attached.</summary>
+    public static AwsError NoSuchAttachablePolicy(string arn) => NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
+
+    public static AwsError NoSuchPolicyVersion(string arn, string versionId) =>
+        NoSuchEntity($"Policy {arn} version {versionId} does not exist or is not attachable.");
+
+    public static AwsError NoSuchVirtualMfaDevice(string serialNumber) => NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} does not exist.");
+
+    /// <summary>An AWS managed policy, or one of another account, that somebody wants to change.</summary>
+    public static AwsError PolicyOutsideAccount => new("AccessDenied", "Policy is outside your own account.", 403);
+
+    /// <summary>A text that is no ARN at all. An ARN of something else than a policy is <see cref="InvalidArn"/>.</summary>
+    public static AwsError NotAnArn(string text) => ValidationError($"ARN {text} is not valid.");
+
+    /// <summary>A policy that only service-linked roles carry.</summary>
+    /// <param name="kind"><c>Role</c>, <c>User</c> or <c>Group</c>.</param>
+    public static AwsError PolicyNotAttachable(string kind) =>
+        new("PolicyNotAttachable", $"Cannot attach a Service Role Policy to a Customer {kind}.", 400);
+
+    /// <summary>A service-linked role that somebody wants to change.</summary>
+    public static AwsError ProtectedRole(string name) =>
+        UnmodifiableEntity($"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS");
+
+    public static AwsError InvalidPrincipal(string kind, string principal) =>
+        MalformedPolicyDocument($"Invalid principal in policy: \"{kind}\":\"{principal}\"");
 
     /// <summary>A permissions boundary that is not there. AWS calls it a scope.</summary>
     public static AwsError NoSuchBoundary(string arn) => NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");

@@ -15,5 +15,6 @@ public static class OperationTable
 
     private static IEnumerable<Operation> All() =>
     [
+        .. TagOperations.All,
     ];
 }
