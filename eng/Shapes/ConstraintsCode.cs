@@ -47,6 +47,10 @@ internal static class ConstraintsCode
             yield return $"Max = {CodeText.Number(max)}";
         if ((string?)fact["pattern"] is { } pattern)
             yield return $"Pattern = new({CodeText.Literal(pattern)})";
+        if ((string?)fact["sentence"] is { } sentence)
+            yield return $"Sentence = {CodeText.Literal(sentence)}";
+        if ((bool?)fact["elementsRequired"] is true)
+            yield return "ElementsRequired = true";
         if (fact["enum"] is JsonArray values)
             yield return $"Enum = [{string.Join(", ", values.Select(v => CodeText.Literal((string)v!)))}]";
         if ((bool?)fact["sensitive"] is true)

@@ -38,6 +38,9 @@ public sealed class Facts
     /// <summary>Namespace of the XML answers.</summary>
     public string XmlNamespace => (string)_root["xmlNamespace"]!;
 
+    /// <summary>Whether error messages show values that failed a constraint: <c>shown</c> or <c>withheld</c>.</summary>
+    public string RejectedValues => (string)_root["rejectedValues"]!;
+
     /// <summary>The operations by name.</summary>
     public JsonObject Operations => (JsonObject)_root["operations"]!;
 
@@ -104,12 +107,14 @@ public sealed class Facts
                 types[name] = Type(shape);
             }
         }
+        Answers.Add(prefix, structures, types);
 
         return new Facts(new JsonObject
         {
             ["service"] = string.Concat(prefix[..1].ToUpperInvariant(), prefix.AsSpan(1)),
             ["apiVersion"] = (string)metadata["apiVersion"]!,
             ["xmlNamespace"] = (string)metadata["xmlNamespace"]!,
+            ["rejectedValues"] = Answers.RejectedValues(prefix),
             ["operations"] = operations,
             ["structures"] = structures,
             ["types"] = types,
@@ -123,7 +128,7 @@ public sealed class Facts
     {
         StringBuilder text = new();
         text.Append("{\n");
-        foreach (string head in (string[])["service", "apiVersion", "xmlNamespace"])
+        foreach (string head in (string[])["service", "apiVersion", "xmlNamespace", "rejectedValues"])
             text.Append($"  \"{head}\": {_root[head]!.ToJsonString(OneLine)},\n");
         foreach (string section in Sections)
         {

@@ -93,7 +93,7 @@ internal sealed class StructureCode(Facts facts, CodeText code)
         }
         code.Line();
         code.OpenBlock($"public static {name} Read(IShapeReader reader) => new()");
-        foreach ((string member, JsonNode? node) in members)
+        foreach ((string member, JsonNode? node) in HashOrder.Of(members))
         {
             (string type, bool required) = Split(node);
             code.Line($"{CodeText.Capital(member)} = reader.{Reading(member, type, required)},");
@@ -123,8 +123,6 @@ internal sealed class StructureCode(Facts facts, CodeText code)
                 return $"{prefix}Integer(\"{member}\", {constraint})";
             case "boolean":
                 return $"{prefix}Boolean(\"{member}\")";
-            case "timestamp":
-                return $"{prefix}Timestamp(\"{member}\")";
             default:
                 throw new InvalidDataException($"Requests with a {Kind(type)} are not supported: {type}.");
         }

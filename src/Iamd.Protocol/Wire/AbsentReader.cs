@@ -10,7 +10,7 @@ internal sealed class AbsentReader : IShapeReader
     }
 
     // A new one each time: what is noted here concerns nobody.
-    public ConstraintFailures Failures => new();
+    public ConstraintFailures Failures => new(RejectedValues.Withheld);
 
     public AwsError? Malformed => null;
 
@@ -20,15 +20,15 @@ internal sealed class AbsentReader : IShapeReader
 
     public bool? Boolean(string member) => null;
 
-    public DateTimeOffset? Timestamp(string member) => null;
-
     public bool EnterStructure(string member) => false;
 
-    public int EnterList(string member) => -1;
+    public int? CountOf(string member) => null;
+
+    public void EnterList(string member) => throw new InvalidOperationException("An absent structure has no lists.");
 
     public void MoveTo(int index) => throw new InvalidOperationException("An absent structure has no lists.");
 
-    public string? ElementText() => null;
+    public string ElementText() => throw new InvalidOperationException("An absent structure has no lists.");
 
     public void Leave() => throw new InvalidOperationException("Nothing was entered.");
 

@@ -15,6 +15,9 @@ public sealed class StringConstraint
     /// <summary>Pattern that the whole string must match.</summary>
     public MemberPattern? Pattern { get; init; }
 
+    /// <summary>What AWS says instead of the pattern: a sentence after <c>The specified value for userName is invalid.</c></summary>
+    public string? Sentence { get; init; }
+
     /// <summary>Allowed values; empty when any value is.</summary>
     public IReadOnlyList<string> Enum { get; init; } = [];
 
@@ -35,7 +38,7 @@ public sealed class IntegerConstraint
     public int? Max { get; init; }
 }
 
-/// <summary>How many elements a list member may have.</summary>
+/// <summary>What a list member must satisfy, besides the constraints of its elements.</summary>
 public sealed class ListConstraint
 {
     /// <summary>No constraint.</summary>
@@ -46,4 +49,7 @@ public sealed class ListConstraint
 
     /// <summary>Greatest number of elements.</summary>
     public int? Max { get; init; }
+
+    /// <summary>Whether the list of rules in a message also says that elements must not be null.</summary>
+    public bool ElementsRequired { get; init; }
 }

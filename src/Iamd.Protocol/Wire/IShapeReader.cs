@@ -23,20 +23,20 @@ public interface IShapeReader
     /// <summary>A boolean member; null when absent.</summary>
     bool? Boolean(string member);
 
-    /// <summary>A timestamp member; null when absent.</summary>
-    DateTimeOffset? Timestamp(string member);
-
     /// <summary>Steps into a structure member. False, and nothing to leave, when it is absent.</summary>
     bool EnterStructure(string member);
 
-    /// <summary>Steps into a list member and tells how many elements it has. -1, and nothing to leave, when it is absent.</summary>
-    int EnterList(string member);
+    /// <summary>How many elements a list member has; null when it is absent.</summary>
+    int? CountOf(string member);
+
+    /// <summary>Steps into a list member that is there.</summary>
+    void EnterList(string member);
 
     /// <summary>Stands on an element of the list that was entered.</summary>
     void MoveTo(int index);
 
     /// <summary>The element that the reader stands on, as a string.</summary>
-    string? ElementText();
+    string ElementText();
 
     /// <summary>Steps out of the structure or list that was entered last.</summary>
     void Leave();

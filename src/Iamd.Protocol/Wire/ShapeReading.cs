@@ -23,12 +23,13 @@ public static class ShapeReading
     public static string? String(this IShapeReader reader, string member, StringConstraint constraint)
     {
         string? value = reader.Text(member);
-        if (value is not null && Unsatisfied(value, constraint) is { } failures)
-        {
-            string path = reader.PathOf(member);
+        if (value is null)
+            return null;
+        if (constraint.Sentence is not null && constraint.Pattern?.IsMatch(value) is false)
+            reader.Failures.AddSentence(reader.PathOf(member), constraint.Sentence);
+        else if (Unsatisfied(value, constraint) is { } failures)
             foreach (string failure in failures)
-                reader.Failures.Add(path, constraint.Sensitive ? null : value, failure);
-        }
+                reader.Failures.Add(reader.PathOf(member), constraint.Sensitive ? null : value, failure);
         return value;
     }
 
@@ -54,14 +55,6 @@ public static class ShapeReading
     public static int RequiredInteger(this IShapeReader reader, string member, IntegerConstraint constraint) =>
         reader.Integer(member, constraint) ?? Missing(reader, member, 0);
 
-    /// <summary>Reads a required boolean.</summary>
-    public static bool RequiredBoolean(this IShapeReader reader, string member) =>
-        reader.Boolean(member) ?? Missing(reader, member, false);
-
-    /// <summary>Reads a required timestamp.</summary>
-    public static DateTimeOffset RequiredTimestamp(this IShapeReader reader, string member) =>
-        reader.Timestamp(member) ?? Missing(reader, member, default(DateTimeOffset));
-
     /// <summary>Reads an optional structure.</summary>
     public static T? Structure<T>(this IShapeReader reader, string member, Func<IShapeReader, T> read)
         where T : class
@@ -82,63 +75,51 @@ public static class ShapeReading
     public static IReadOnlyList<T> Structures<T>(this IShapeReader reader, string member, ListConstraint constraint, Func<IShapeReader, T> read)
         where T : class
     {
-        int count = reader.EnterList(member);
-        if (count < 0)
+        if (reader.CountOf(member) is not { } count)
             return [];
+        // AWS complains of the list before it complains of its elements.
+        CheckCount(reader, member, constraint, count, null);
         T[] values = new T[count];
+        reader.EnterList(member);
         for (int i = 0; i < count; i++)
         {
             reader.MoveTo(i);
             values[i] = read(reader);
         }
         reader.Leave();
-        CheckCount(reader, member, constraint, values);
         return values;
     }
 
     /// <summary>Reads a required list of structures.</summary>
     public static IReadOnlyList<T> RequiredStructures<T>(this IShapeReader reader, string member, ListConstraint constraint, Func<IShapeReader, T> read)
-        where T : class
-    {
-        NoteMissingList(reader, member);
-        return reader.Structures(member, constraint, read);
-    }
+        where T : class =>
+        reader.CountOf(member) is null ? Missing<T[]>(reader, member, []) : reader.Structures(member, constraint, read);
 
     /// <summary>Reads an optional list of strings; absent reads as empty.</summary>
     public static IReadOnlyList<string> Strings(this IShapeReader reader, string member, ListConstraint constraint, StringConstraint element)
     {
-        int count = reader.EnterList(member);
-        if (count < 0)
+        if (reader.CountOf(member) is not { } count)
             return [];
         string[] values = new string[count];
         bool satisfied = true;
+        reader.EnterList(member);
         for (int i = 0; i < count; i++)
         {
             reader.MoveTo(i);
-            values[i] = reader.ElementText() ?? "";
+            values[i] = reader.ElementText();
             satisfied &= Unsatisfied(values[i], element) is null;
         }
         reader.Leave();
-        CheckCount(reader, member, constraint, values);
+        string? shown = element.Sensitive ? null : $"[{string.Join(", ", values)}]";
+        CheckCount(reader, member, constraint, count, shown);
         if (!satisfied)
-            reader.Failures.Add(reader.PathOf(member), element.Sensitive ? null : Print(values), $"Member must satisfy constraint: [{string.Join(", ", Rules(element))}]");
+            reader.Failures.Add(reader.PathOf(member), shown, $"Member must satisfy constraint: [{string.Join(", ", Rules(element, constraint))}]");
         return values;
     }
 
     /// <summary>Reads a required list of strings.</summary>
-    public static IReadOnlyList<string> RequiredStrings(this IShapeReader reader, string member, ListConstraint constraint, StringConstraint element)
-    {
-        NoteMissingList(reader, member);
-        return reader.Strings(member, constraint, element);
-    }
-
-    private static void NoteMissingList(IShapeReader reader, string member)
-    {
-        if (reader.EnterList(member) < 0)
-            reader.Failures.AddMissing(reader.PathOf(member));
-        else
-            reader.Leave();
-    }
+    public static IReadOnlyList<string> RequiredStrings(this IShapeReader reader, string member, ListConstraint constraint, StringConstraint element) =>
+        reader.CountOf(member) is null ? Missing<string[]>(reader, member, []) : reader.Strings(member, constraint, element);
 
     private static T Missing<T>(IShapeReader reader, string member, T stand)
     {
@@ -146,41 +127,42 @@ public static class ShapeReading
         return stand;
     }
 
-    private static void CheckCount<T>(IShapeReader reader, string member, ListConstraint constraint, T[] values)
+    private static void CheckCount(IShapeReader reader, string member, ListConstraint constraint, int count, string? shown)
     {
-        if (values.Length < constraint.Min)
-            reader.Failures.Add(reader.PathOf(member), Print(values), LengthAtLeast(constraint.Min.Value));
-        if (values.Length > constraint.Max)
-            reader.Failures.Add(reader.PathOf(member), Print(values), LengthAtMost(constraint.Max.Value));
+        if (count < constraint.Min)
+            reader.Failures.Add(reader.PathOf(member), shown, LengthAtLeast(constraint.Min.Value));
+        if (count > constraint.Max)
+            reader.Failures.Add(reader.PathOf(member), shown, LengthAtMost(constraint.Max.Value));
     }
 
-    private static string Print<T>(T[] values) => $"[{string.Join(", ", values)}]";
-
+    // In the order of recorded answers: an empty tag key fails by its length first, a long bad session name by its pattern.
     private static List<string>? Unsatisfied(string value, StringConstraint constraint)
     {
         List<string>? failures = null;
+        if (value.Length < constraint.Min)
+            (failures ??= []).Add(LengthAtLeast(constraint.Min.Value));
         if (constraint.Enum.Count > 0 && !constraint.Enum.Contains(value, StringComparer.Ordinal))
             (failures ??= []).Add(OneOf(constraint));
         if (constraint.Pattern?.IsMatch(value) is false)
             (failures ??= []).Add(Matching(constraint.Pattern));
         if (value.Length > constraint.Max)
             (failures ??= []).Add(LengthAtMost(constraint.Max.Value));
-        if (value.Length < constraint.Min)
-            (failures ??= []).Add(LengthAtLeast(constraint.Min.Value));
         return failures;
     }
 
     // The order in which AWS lists the rules of a list's elements.
-    private static IEnumerable<string> Rules(StringConstraint constraint)
+    private static IEnumerable<string> Rules(StringConstraint element, ListConstraint list)
     {
-        if (constraint.Max is { } max)
+        if (element.Max is { } max)
             yield return LengthAtMost(max);
-        if (constraint.Min is { } min)
+        if (element.Min is { } min)
             yield return LengthAtLeast(min);
-        if (constraint.Enum.Count > 0)
-            yield return OneOf(constraint);
-        if (constraint.Pattern is { } pattern)
+        if (element.Enum.Count > 0)
+            yield return OneOf(element);
+        if (element.Pattern is { } pattern)
             yield return Matching(pattern);
+        if (list.ElementsRequired)
+            yield return "Member must not be null";
     }
 
     private static string LengthAtMost(int max) => string.Create(CultureInfo.InvariantCulture, $"Member must have length less than or equal to {max}");

@@ -61,6 +61,7 @@ public sealed class GeneratedShapesTests
               "service": "Iam",
               "apiVersion": "2010-05-08",
               "xmlNamespace": "https://example.org/",
+              "rejectedValues": "withheld",
               "operations": {
                 "GetUser": {"family":"Users","input":"GetUserRequest","output":"GetUserResponse","errors":["NoSuchEntityException","OddException"]}
               },
@@ -69,7 +70,7 @@ public sealed class GeneratedShapesTests
                 "GetUserResponse": {"Name":"userNameType"}
               },
               "types": {
-                "userNameType": {"type":"string","min":1,"max":64,"pattern":"[\\w+]+"}
+                "userNameType": {"type":"string","min":1,"max":64,"pattern":"[\\w+]+","sentence":"It must contain only alphanumeric characters and/or the following: +=,.@_-"}
               },
               "errors": {
                 "NoSuchEntityException": {"code":"NoSuchEntity","status":404},

@@ -39,8 +39,8 @@ public sealed record DeleteAccessKeyRequest : IRequestShape<DeleteAccessKeyReque
 
     public static DeleteAccessKeyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
         AccessKeyId = reader.RequiredString("AccessKeyId", IamConstraints.AccessKeyIdType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -83,9 +83,9 @@ public sealed record ListAccessKeysRequest : IRequestShape<ListAccessKeysRequest
 
     public static ListAccessKeysRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -113,8 +113,8 @@ public sealed record UpdateAccessKeyRequest : IRequestShape<UpdateAccessKeyReque
 
     public static UpdateAccessKeyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
         AccessKeyId = reader.RequiredString("AccessKeyId", IamConstraints.AccessKeyIdType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
         Status = reader.RequiredString("Status", IamConstraints.StatusType),
     };
 }

@@ -181,8 +181,8 @@ public sealed record ListAccountAliasesRequest : IRequestShape<ListAccountAliase
 
     public static ListAccountAliasesRequest Read(IShapeReader reader) => new()
     {
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
     };
 }
 
@@ -235,13 +235,13 @@ public sealed record UpdateAccountPasswordPolicyRequest : IRequestShape<UpdateAc
     {
         MinimumPasswordLength = reader.Integer("MinimumPasswordLength", IamConstraints.MinimumPasswordLengthType),
         RequireSymbols = reader.Boolean("RequireSymbols"),
+        PasswordReusePrevention = reader.Integer("PasswordReusePrevention", IamConstraints.PasswordReusePreventionType),
+        AllowUsersToChangePassword = reader.Boolean("AllowUsersToChangePassword"),
+        RequireLowercaseCharacters = reader.Boolean("RequireLowercaseCharacters"),
+        HardExpiry = reader.Boolean("HardExpiry"),
         RequireNumbers = reader.Boolean("RequireNumbers"),
         RequireUppercaseCharacters = reader.Boolean("RequireUppercaseCharacters"),
-        RequireLowercaseCharacters = reader.Boolean("RequireLowercaseCharacters"),
-        AllowUsersToChangePassword = reader.Boolean("AllowUsersToChangePassword"),
         MaxPasswordAge = reader.Integer("MaxPasswordAge", IamConstraints.MaxPasswordAgeType),
-        PasswordReusePrevention = reader.Integer("PasswordReusePrevention", IamConstraints.PasswordReusePreventionType),
-        HardExpiry = reader.Boolean("HardExpiry"),
     };
 }
 

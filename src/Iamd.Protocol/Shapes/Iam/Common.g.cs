@@ -127,8 +127,8 @@ public sealed record Tag : IOutputStructure
 
     public static Tag Read(IShapeReader reader) => new()
     {
-        Key = reader.RequiredString("Key", IamConstraints.TagKeyType),
         Value = reader.RequiredString("Value", IamConstraints.TagValueType),
+        Key = reader.RequiredString("Key", IamConstraints.TagKeyType),
     };
 
     public void Write(IShapeWriter writer)

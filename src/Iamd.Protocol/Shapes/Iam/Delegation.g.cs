@@ -58,15 +58,15 @@ public sealed record CreateDelegationRequestRequest : IRequestShape<CreateDelega
 
     public static CreateDelegationRequestRequest Read(IShapeReader reader) => new()
     {
+        RequestMessage = reader.String("RequestMessage", IamConstraints.RequestMessageType),
+        RedirectUrl = reader.String("RedirectUrl", IamConstraints.RedirectUrlType),
+        RequestorWorkflowId = reader.RequiredString("RequestorWorkflowId", IamConstraints.RequestorWorkflowIdType),
+        Permissions = reader.RequiredStructure("Permissions", DelegationPermission.Read),
         OwnerAccountId = reader.String("OwnerAccountId", IamConstraints.AccountIdType),
         Description = reader.RequiredString("Description", IamConstraints.DelegationRequestDescriptionType),
-        Permissions = reader.RequiredStructure("Permissions", DelegationPermission.Read),
-        RequestMessage = reader.String("RequestMessage", IamConstraints.RequestMessageType),
-        RequestorWorkflowId = reader.RequiredString("RequestorWorkflowId", IamConstraints.RequestorWorkflowIdType),
-        RedirectUrl = reader.String("RedirectUrl", IamConstraints.RedirectUrlType),
+        OnlySendByOwner = reader.Boolean("OnlySendByOwner"),
         NotificationChannel = reader.RequiredString("NotificationChannel", IamConstraints.NotificationChannelType),
         SessionDuration = reader.RequiredInteger("SessionDuration", IamConstraints.SessionDurationType),
-        OnlySendByOwner = reader.Boolean("OnlySendByOwner"),
     };
 }
 
@@ -91,8 +91,8 @@ public sealed record GetDelegationRequestRequest : IRequestShape<GetDelegationRe
 
     public static GetDelegationRequestRequest Read(IShapeReader reader) => new()
     {
-        DelegationRequestId = reader.RequiredString("DelegationRequestId", IamConstraints.DelegationRequestIdType),
         DelegationPermissionCheck = reader.Boolean("DelegationPermissionCheck"),
+        DelegationRequestId = reader.RequiredString("DelegationRequestId", IamConstraints.DelegationRequestIdType),
     };
 }
 
@@ -148,9 +148,9 @@ public sealed record ListDelegationRequestsRequest : IRequestShape<ListDelegatio
 
     public static ListDelegationRequestsRequest Read(IShapeReader reader) => new()
     {
-        OwnerId = reader.String("OwnerId", IamConstraints.OwnerIdType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        OwnerId = reader.String("OwnerId", IamConstraints.OwnerIdType),
     };
 }
 
@@ -177,8 +177,8 @@ public sealed record RejectDelegationRequestRequest : IRequestShape<RejectDelega
 
     public static RejectDelegationRequestRequest Read(IShapeReader reader) => new()
     {
-        DelegationRequestId = reader.RequiredString("DelegationRequestId", IamConstraints.DelegationRequestIdType),
         Notes = reader.String("Notes", IamConstraints.NotesType),
+        DelegationRequestId = reader.RequiredString("DelegationRequestId", IamConstraints.DelegationRequestIdType),
     };
 }
 
@@ -213,8 +213,8 @@ public sealed record UpdateDelegationRequestRequest : IRequestShape<UpdateDelega
 
     public static UpdateDelegationRequestRequest Read(IShapeReader reader) => new()
     {
-        DelegationRequestId = reader.RequiredString("DelegationRequestId", IamConstraints.DelegationRequestIdType),
         Notes = reader.String("Notes", IamConstraints.NotesType),
+        DelegationRequestId = reader.RequiredString("DelegationRequestId", IamConstraints.DelegationRequestIdType),
     };
 }
 
@@ -232,8 +232,8 @@ public sealed record DelegationPermission : IOutputStructure
 
     public static DelegationPermission Read(IShapeReader reader) => new()
     {
-        PolicyTemplateArn = reader.String("PolicyTemplateArn", IamConstraints.ArnType),
         Parameters = reader.Structures("Parameters", IamConstraints.PolicyParameterListType, PolicyParameter.Read),
+        PolicyTemplateArn = reader.String("PolicyTemplateArn", IamConstraints.ArnType),
     };
 
     public void Write(IShapeWriter writer)
@@ -301,8 +301,8 @@ public sealed record PolicyParameter : IOutputStructure
 
     public static PolicyParameter Read(IShapeReader reader) => new()
     {
-        Name = reader.String("Name", IamConstraints.PolicyParameterNameType),
         Values = reader.Strings("Values", ListConstraint.None, IamConstraints.PolicyParameterValueType),
+        Name = reader.String("Name", IamConstraints.PolicyParameterNameType),
         Type = reader.String("Type", IamConstraints.PolicyParameterTypeEnum),
     };
 

@@ -78,9 +78,9 @@ public sealed record GetGroupRequest : IRequestShape<GetGroupRequest>
 
     public static GetGroupRequest Read(IShapeReader reader) => new()
     {
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
     };
 }
 
@@ -110,9 +110,9 @@ public sealed record ListGroupsRequest : IRequestShape<ListGroupsRequest>
 
     public static ListGroupsRequest Read(IShapeReader reader) => new()
     {
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
     };
 }
 
@@ -140,9 +140,9 @@ public sealed record ListGroupsForUserRequest : IRequestShape<ListGroupsForUserR
 
     public static ListGroupsForUserRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -190,8 +190,8 @@ public sealed record UpdateGroupRequest : IRequestShape<UpdateGroupRequest>
     public static UpdateGroupRequest Read(IShapeReader reader) => new()
     {
         GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
-        NewPath = reader.String("NewPath", IamConstraints.PathType),
         NewGroupName = reader.String("NewGroupName", IamConstraints.GroupNameType),
+        NewPath = reader.String("NewPath", IamConstraints.PathType),
     };
 }
 

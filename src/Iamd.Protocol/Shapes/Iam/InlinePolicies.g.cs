@@ -36,8 +36,8 @@ public sealed record DeleteRolePolicyRequest : IRequestShape<DeleteRolePolicyReq
 
     public static DeleteRolePolicyRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -55,8 +55,8 @@ public sealed record DeleteUserPolicyRequest : IRequestShape<DeleteUserPolicyReq
 
     public static DeleteUserPolicyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
         PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -102,8 +102,8 @@ public sealed record GetRolePolicyRequest : IRequestShape<GetRolePolicyRequest>
 
     public static GetRolePolicyRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -130,8 +130,8 @@ public sealed record GetUserPolicyRequest : IRequestShape<GetUserPolicyRequest>
 
     public static GetUserPolicyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
         PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -159,9 +159,9 @@ public sealed record ListGroupPoliciesRequest : IRequestShape<ListGroupPoliciesR
 
     public static ListGroupPoliciesRequest Read(IShapeReader reader) => new()
     {
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
     };
 }
 
@@ -189,9 +189,9 @@ public sealed record ListRolePoliciesRequest : IRequestShape<ListRolePoliciesReq
 
     public static ListRolePoliciesRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -219,9 +219,9 @@ public sealed record ListUserPoliciesRequest : IRequestShape<ListUserPoliciesReq
 
     public static ListUserPoliciesRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -249,9 +249,9 @@ public sealed record PutGroupPolicyRequest : IRequestShape<PutGroupPolicyRequest
 
     public static PutGroupPolicyRequest Read(IShapeReader reader) => new()
     {
+        PolicyDocument = reader.RequiredString("PolicyDocument", IamConstraints.PolicyDocumentType),
         GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
         PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
-        PolicyDocument = reader.RequiredString("PolicyDocument", IamConstraints.PolicyDocumentType),
     };
 }
 
@@ -270,9 +270,9 @@ public sealed record PutRolePolicyRequest : IRequestShape<PutRolePolicyRequest>
 
     public static PutRolePolicyRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
-        PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
         PolicyDocument = reader.RequiredString("PolicyDocument", IamConstraints.PolicyDocumentType),
+        PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -291,9 +291,9 @@ public sealed record PutUserPolicyRequest : IRequestShape<PutUserPolicyRequest>
 
     public static PutUserPolicyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
-        PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
         PolicyDocument = reader.RequiredString("PolicyDocument", IamConstraints.PolicyDocumentType),
+        PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 

@@ -37,8 +37,8 @@ public sealed record CreateInstanceProfileRequest : IRequestShape<CreateInstance
 
     public static CreateInstanceProfileRequest Read(IShapeReader reader) => new()
     {
-        InstanceProfileName = reader.RequiredString("InstanceProfileName", IamConstraints.InstanceProfileNameType),
         Path = reader.String("Path", IamConstraints.PathType),
+        InstanceProfileName = reader.RequiredString("InstanceProfileName", IamConstraints.InstanceProfileNameType),
         Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
     };
 }
@@ -102,9 +102,9 @@ public sealed record ListInstanceProfileTagsRequest : IRequestShape<ListInstance
 
     public static ListInstanceProfileTagsRequest Read(IShapeReader reader) => new()
     {
-        InstanceProfileName = reader.RequiredString("InstanceProfileName", IamConstraints.InstanceProfileNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        InstanceProfileName = reader.RequiredString("InstanceProfileName", IamConstraints.InstanceProfileNameType),
     };
 }
 
@@ -132,9 +132,9 @@ public sealed record ListInstanceProfilesRequest : IRequestShape<ListInstancePro
 
     public static ListInstanceProfilesRequest Read(IShapeReader reader) => new()
     {
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
     };
 }
 
@@ -162,9 +162,9 @@ public sealed record ListInstanceProfilesForRoleRequest : IRequestShape<ListInst
 
     public static ListInstanceProfilesForRoleRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -229,8 +229,8 @@ public sealed record UntagInstanceProfileRequest : IRequestShape<UntagInstancePr
 
     public static UntagInstanceProfileRequest Read(IShapeReader reader) => new()
     {
-        InstanceProfileName = reader.RequiredString("InstanceProfileName", IamConstraints.InstanceProfileNameType),
         TagKeys = reader.RequiredStrings("TagKeys", IamConstraints.TagKeyListType, IamConstraints.TagKeyType),
+        InstanceProfileName = reader.RequiredString("InstanceProfileName", IamConstraints.InstanceProfileNameType),
     };
 }
 

@@ -37,8 +37,8 @@ public sealed record CreateLoginProfileRequest : IRequestShape<CreateLoginProfil
 
     public static CreateLoginProfileRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.UserNameType),
         Password = reader.String("Password", IamConstraints.PasswordType),
+        UserName = reader.String("UserName", IamConstraints.UserNameType),
         PasswordResetRequired = reader.Boolean("PasswordResetRequired"),
     };
 }
@@ -102,8 +102,8 @@ public sealed record UpdateLoginProfileRequest : IRequestShape<UpdateLoginProfil
 
     public static UpdateLoginProfileRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         Password = reader.String("Password", IamConstraints.PasswordType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         PasswordResetRequired = reader.Boolean("PasswordResetRequired"),
     };
 }

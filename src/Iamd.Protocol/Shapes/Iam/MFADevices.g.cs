@@ -43,8 +43,8 @@ public sealed record DeactivateMFADeviceRequest : IRequestShape<DeactivateMFADev
 
     public static DeactivateMFADeviceRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
         SerialNumber = reader.RequiredString("SerialNumber", IamConstraints.SerialNumberType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -81,10 +81,10 @@ public sealed record EnableMFADeviceRequest : IRequestShape<EnableMFADeviceReque
 
     public static EnableMFADeviceRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
+        AuthenticationCode2 = reader.RequiredString("AuthenticationCode2", IamConstraints.AuthenticationCodeType),
         SerialNumber = reader.RequiredString("SerialNumber", IamConstraints.SerialNumberType),
         AuthenticationCode1 = reader.RequiredString("AuthenticationCode1", IamConstraints.AuthenticationCodeType),
-        AuthenticationCode2 = reader.RequiredString("AuthenticationCode2", IamConstraints.AuthenticationCodeType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -133,9 +133,9 @@ public sealed record ListMFADeviceTagsRequest : IRequestShape<ListMFADeviceTagsR
 
     public static ListMFADeviceTagsRequest Read(IShapeReader reader) => new()
     {
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         SerialNumber = reader.RequiredString("SerialNumber", IamConstraints.SerialNumberType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
     };
 }
 
@@ -163,9 +163,9 @@ public sealed record ListMFADevicesRequest : IRequestShape<ListMFADevicesRequest
 
     public static ListMFADevicesRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -194,8 +194,8 @@ public sealed record ListVirtualMFADevicesRequest : IRequestShape<ListVirtualMFA
     public static ListVirtualMFADevicesRequest Read(IShapeReader reader) => new()
     {
         AssignmentStatus = reader.String("AssignmentStatus", IamConstraints.AssignmentStatusType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
     };
 }
 
@@ -224,10 +224,10 @@ public sealed record ResyncMFADeviceRequest : IRequestShape<ResyncMFADeviceReque
 
     public static ResyncMFADeviceRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
+        AuthenticationCode2 = reader.RequiredString("AuthenticationCode2", IamConstraints.AuthenticationCodeType),
         SerialNumber = reader.RequiredString("SerialNumber", IamConstraints.SerialNumberType),
         AuthenticationCode1 = reader.RequiredString("AuthenticationCode1", IamConstraints.AuthenticationCodeType),
-        AuthenticationCode2 = reader.RequiredString("AuthenticationCode2", IamConstraints.AuthenticationCodeType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 

@@ -17,8 +17,8 @@ public sealed record AttachGroupPolicyRequest : IRequestShape<AttachGroupPolicyR
 
     public static AttachGroupPolicyRequest Read(IShapeReader reader) => new()
     {
-        GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
+        GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
     };
 }
 
@@ -36,8 +36,8 @@ public sealed record AttachRolePolicyRequest : IRequestShape<AttachRolePolicyReq
 
     public static AttachRolePolicyRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -55,8 +55,8 @@ public sealed record AttachUserPolicyRequest : IRequestShape<AttachUserPolicyReq
 
     public static AttachUserPolicyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
     };
 }
 
@@ -77,9 +77,9 @@ public sealed record CreatePolicyRequest : IRequestShape<CreatePolicyRequest>
 
     public static CreatePolicyRequest Read(IShapeReader reader) => new()
     {
-        PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
-        Path = reader.String("Path", IamConstraints.PolicyPathType),
         PolicyDocument = reader.RequiredString("PolicyDocument", IamConstraints.PolicyDocumentType),
+        Path = reader.String("Path", IamConstraints.PolicyPathType),
+        PolicyName = reader.RequiredString("PolicyName", IamConstraints.PolicyNameType),
         Description = reader.String("Description", IamConstraints.PolicyDescriptionType),
         Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
     };
@@ -200,8 +200,8 @@ public sealed record DetachGroupPolicyRequest : IRequestShape<DetachGroupPolicyR
 
     public static DetachGroupPolicyRequest Read(IShapeReader reader) => new()
     {
-        GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
+        GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
     };
 }
 
@@ -219,8 +219,8 @@ public sealed record DetachRolePolicyRequest : IRequestShape<DetachRolePolicyReq
 
     public static DetachRolePolicyRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -238,8 +238,8 @@ public sealed record DetachUserPolicyRequest : IRequestShape<DetachUserPolicyReq
 
     public static DetachUserPolicyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
     };
 }
 
@@ -305,10 +305,10 @@ public sealed record ListAttachedGroupPoliciesRequest : IRequestShape<ListAttach
 
     public static ListAttachedGroupPoliciesRequest Read(IShapeReader reader) => new()
     {
-        GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        GroupName = reader.RequiredString("GroupName", IamConstraints.GroupNameType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathPrefixType),
     };
 }
 
@@ -337,10 +337,10 @@ public sealed record ListAttachedRolePoliciesRequest : IRequestShape<ListAttache
 
     public static ListAttachedRolePoliciesRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathPrefixType),
     };
 }
 
@@ -369,10 +369,10 @@ public sealed record ListAttachedUserPoliciesRequest : IRequestShape<ListAttache
 
     public static ListAttachedUserPoliciesRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathPrefixType),
     };
 }
 
@@ -405,10 +405,10 @@ public sealed record ListEntitiesForPolicyRequest : IRequestShape<ListEntitiesFo
     {
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
         EntityFilter = reader.String("EntityFilter", IamConstraints.EntityType),
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PathType),
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         PolicyUsageFilter = reader.String("PolicyUsageFilter", IamConstraints.PolicyUsageType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PathType),
     };
 }
 
@@ -443,12 +443,12 @@ public sealed record ListPoliciesRequest : IRequestShape<ListPoliciesRequest>
 
     public static ListPoliciesRequest Read(IShapeReader reader) => new()
     {
-        Scope = reader.String("Scope", IamConstraints.PolicyScopeType),
-        OnlyAttached = reader.Boolean("OnlyAttached"),
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathType),
-        PolicyUsageFilter = reader.String("PolicyUsageFilter", IamConstraints.PolicyUsageType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        PolicyUsageFilter = reader.String("PolicyUsageFilter", IamConstraints.PolicyUsageType),
+        OnlyAttached = reader.Boolean("OnlyAttached"),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        Scope = reader.String("Scope", IamConstraints.PolicyScopeType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PolicyPathPrefixType),
     };
 }
 
@@ -477,8 +477,8 @@ public sealed record ListPolicyTagsRequest : IRequestShape<ListPolicyTagsRequest
     public static ListPolicyTagsRequest Read(IShapeReader reader) => new()
     {
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
     };
 }
 
@@ -507,8 +507,8 @@ public sealed record ListPolicyVersionsRequest : IRequestShape<ListPolicyVersion
     public static ListPolicyVersionsRequest Read(IShapeReader reader) => new()
     {
         PolicyArn = reader.RequiredString("PolicyArn", IamConstraints.ArnType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
     };
 }
 
@@ -535,8 +535,8 @@ public sealed record PutRolePermissionsBoundaryRequest : IRequestShape<PutRolePe
 
     public static PutRolePermissionsBoundaryRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         PermissionsBoundary = reader.RequiredString("PermissionsBoundary", IamConstraints.ArnType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -554,8 +554,8 @@ public sealed record PutUserPermissionsBoundaryRequest : IRequestShape<PutUserPe
 
     public static PutUserPermissionsBoundaryRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         PermissionsBoundary = reader.RequiredString("PermissionsBoundary", IamConstraints.ArnType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
     };
 }
 

@@ -17,8 +17,8 @@ public sealed record AddClientIDToOpenIDConnectProviderRequest : IRequestShape<A
 
     public static AddClientIDToOpenIDConnectProviderRequest Read(IShapeReader reader) => new()
     {
-        OpenIDConnectProviderArn = reader.RequiredString("OpenIDConnectProviderArn", IamConstraints.ArnType),
         ClientID = reader.RequiredString("ClientID", IamConstraints.ClientIDType),
+        OpenIDConnectProviderArn = reader.RequiredString("OpenIDConnectProviderArn", IamConstraints.ArnType),
     };
 }
 
@@ -38,9 +38,9 @@ public sealed record CreateOpenIDConnectProviderRequest : IRequestShape<CreateOp
 
     public static CreateOpenIDConnectProviderRequest Read(IShapeReader reader) => new()
     {
-        Url = reader.RequiredString("Url", IamConstraints.OpenIDConnectProviderUrlType),
         ClientIDList = reader.Strings("ClientIDList", ListConstraint.None, IamConstraints.ClientIDType),
         ThumbprintList = reader.Strings("ThumbprintList", ListConstraint.None, IamConstraints.ThumbprintType),
+        Url = reader.RequiredString("Url", IamConstraints.OpenIDConnectProviderUrlType),
         Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
     };
 }
@@ -114,9 +114,9 @@ public sealed record ListOpenIDConnectProviderTagsRequest : IRequestShape<ListOp
 
     public static ListOpenIDConnectProviderTagsRequest Read(IShapeReader reader) => new()
     {
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         OpenIDConnectProviderArn = reader.RequiredString("OpenIDConnectProviderArn", IamConstraints.ArnType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
     };
 }
 
@@ -160,8 +160,8 @@ public sealed record RemoveClientIDFromOpenIDConnectProviderRequest : IRequestSh
 
     public static RemoveClientIDFromOpenIDConnectProviderRequest Read(IShapeReader reader) => new()
     {
-        OpenIDConnectProviderArn = reader.RequiredString("OpenIDConnectProviderArn", IamConstraints.ArnType),
         ClientID = reader.RequiredString("ClientID", IamConstraints.ClientIDType),
+        OpenIDConnectProviderArn = reader.RequiredString("OpenIDConnectProviderArn", IamConstraints.ArnType),
     };
 }
 

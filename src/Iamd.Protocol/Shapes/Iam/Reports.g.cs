@@ -60,8 +60,8 @@ public sealed record GenerateServiceLastAccessedDetailsRequest : IRequestShape<G
 
     public static GenerateServiceLastAccessedDetailsRequest Read(IShapeReader reader) => new()
     {
-        Arn = reader.RequiredString("Arn", IamConstraints.ArnType),
         Granularity = reader.String("Granularity", IamConstraints.AccessAdvisorUsageGranularityType),
+        Arn = reader.RequiredString("Arn", IamConstraints.ArnType),
     };
 }
 
@@ -109,8 +109,8 @@ public sealed record GetOrganizationsAccessReportRequest : IRequestShape<GetOrga
     {
         JobId = reader.RequiredString("JobId", IamConstraints.JobIDType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         SortKey = reader.String("SortKey", IamConstraints.SortKeyType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
     };
 }
 
@@ -192,9 +192,9 @@ public sealed record GetServiceLastAccessedDetailsWithEntitiesRequest : IRequest
     public static GetServiceLastAccessedDetailsWithEntitiesRequest Read(IShapeReader reader) => new()
     {
         JobId = reader.RequiredString("JobId", IamConstraints.JobIDType),
-        ServiceNamespace = reader.RequiredString("ServiceNamespace", IamConstraints.ServiceNamespaceType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
+        ServiceNamespace = reader.RequiredString("ServiceNamespace", IamConstraints.ServiceNamespaceType),
     };
 }
 
@@ -230,9 +230,9 @@ public sealed record ListPoliciesGrantingServiceAccessRequest : IRequestShape<Li
 
     public static ListPoliciesGrantingServiceAccessRequest Read(IShapeReader reader) => new()
     {
+        ServiceNamespaces = reader.RequiredStrings("ServiceNamespaces", IamConstraints.ServiceNamespaceListType, IamConstraints.ServiceNamespaceType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
         Arn = reader.RequiredString("Arn", IamConstraints.ArnType),
-        ServiceNamespaces = reader.RequiredStrings("ServiceNamespaces", IamConstraints.ServiceNamespaceListType, IamConstraints.ServiceNamespaceType),
     };
 }
 

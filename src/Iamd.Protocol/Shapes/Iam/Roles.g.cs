@@ -23,11 +23,11 @@ public sealed record CreateRoleRequest : IRequestShape<CreateRoleRequest>
     public static CreateRoleRequest Read(IShapeReader reader) => new()
     {
         Path = reader.String("Path", IamConstraints.PathType),
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
-        AssumeRolePolicyDocument = reader.RequiredString("AssumeRolePolicyDocument", IamConstraints.PolicyDocumentType),
-        Description = reader.String("Description", IamConstraints.RoleDescriptionType),
-        MaxSessionDuration = reader.Integer("MaxSessionDuration", IamConstraints.RoleMaxSessionDurationType),
         PermissionsBoundary = reader.String("PermissionsBoundary", IamConstraints.ArnType),
+        AssumeRolePolicyDocument = reader.RequiredString("AssumeRolePolicyDocument", IamConstraints.PolicyDocumentType),
+        MaxSessionDuration = reader.Integer("MaxSessionDuration", IamConstraints.RoleMaxSessionDurationType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
+        Description = reader.String("Description", IamConstraints.RoleDescriptionType),
         Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
     };
 }
@@ -91,9 +91,9 @@ public sealed record ListRoleTagsRequest : IRequestShape<ListRoleTagsRequest>
 
     public static ListRoleTagsRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -121,9 +121,9 @@ public sealed record ListRolesRequest : IRequestShape<ListRolesRequest>
 
     public static ListRolesRequest Read(IShapeReader reader) => new()
     {
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
     };
 }
 
@@ -169,8 +169,8 @@ public sealed record UntagRoleRequest : IRequestShape<UntagRoleRequest>
 
     public static UntagRoleRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         TagKeys = reader.RequiredStrings("TagKeys", IamConstraints.TagKeyListType, IamConstraints.TagKeyType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -188,8 +188,8 @@ public sealed record UpdateAssumeRolePolicyRequest : IRequestShape<UpdateAssumeR
 
     public static UpdateAssumeRolePolicyRequest Read(IShapeReader reader) => new()
     {
-        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         PolicyDocument = reader.RequiredString("PolicyDocument", IamConstraints.PolicyDocumentType),
+        RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
     };
 }
 
@@ -208,9 +208,9 @@ public sealed record UpdateRoleRequest : IRequestShape<UpdateRoleRequest>
 
     public static UpdateRoleRequest Read(IShapeReader reader) => new()
     {
+        MaxSessionDuration = reader.Integer("MaxSessionDuration", IamConstraints.RoleMaxSessionDurationType),
         RoleName = reader.RequiredString("RoleName", IamConstraints.RoleNameType),
         Description = reader.String("Description", IamConstraints.RoleDescriptionType),
-        MaxSessionDuration = reader.Integer("MaxSessionDuration", IamConstraints.RoleMaxSessionDurationType),
     };
 }
 

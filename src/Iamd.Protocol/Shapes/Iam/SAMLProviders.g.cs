@@ -20,11 +20,11 @@ public sealed record CreateSAMLProviderRequest : IRequestShape<CreateSAMLProvide
 
     public static CreateSAMLProviderRequest Read(IShapeReader reader) => new()
     {
+        AddPrivateKey = reader.String("AddPrivateKey", IamConstraints.PrivateKeyType),
         SAMLMetadataDocument = reader.RequiredString("SAMLMetadataDocument", IamConstraints.SAMLMetadataDocumentType),
         Name = reader.RequiredString("Name", IamConstraints.SAMLProviderNameType),
-        Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
         AssertionEncryptionMode = reader.String("AssertionEncryptionMode", IamConstraints.AssertionEncryptionModeType),
-        AddPrivateKey = reader.String("AddPrivateKey", IamConstraints.PrivateKeyType),
+        Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
     };
 }
 
@@ -101,9 +101,9 @@ public sealed record ListSAMLProviderTagsRequest : IRequestShape<ListSAMLProvide
 
     public static ListSAMLProviderTagsRequest Read(IShapeReader reader) => new()
     {
-        SAMLProviderArn = reader.RequiredString("SAMLProviderArn", IamConstraints.ArnType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        SAMLProviderArn = reader.RequiredString("SAMLProviderArn", IamConstraints.ArnType),
     };
 }
 
@@ -166,8 +166,8 @@ public sealed record UntagSAMLProviderRequest : IRequestShape<UntagSAMLProviderR
 
     public static UntagSAMLProviderRequest Read(IShapeReader reader) => new()
     {
-        SAMLProviderArn = reader.RequiredString("SAMLProviderArn", IamConstraints.ArnType),
         TagKeys = reader.RequiredStrings("TagKeys", IamConstraints.TagKeyListType, IamConstraints.TagKeyType),
+        SAMLProviderArn = reader.RequiredString("SAMLProviderArn", IamConstraints.ArnType),
     };
 }
 
@@ -188,11 +188,11 @@ public sealed record UpdateSAMLProviderRequest : IRequestShape<UpdateSAMLProvide
 
     public static UpdateSAMLProviderRequest Read(IShapeReader reader) => new()
     {
-        SAMLMetadataDocument = reader.String("SAMLMetadataDocument", IamConstraints.SAMLMetadataDocumentType),
-        SAMLProviderArn = reader.RequiredString("SAMLProviderArn", IamConstraints.ArnType),
-        AssertionEncryptionMode = reader.String("AssertionEncryptionMode", IamConstraints.AssertionEncryptionModeType),
-        AddPrivateKey = reader.String("AddPrivateKey", IamConstraints.PrivateKeyType),
         RemovePrivateKey = reader.String("RemovePrivateKey", IamConstraints.PrivateKeyIdType),
+        AddPrivateKey = reader.String("AddPrivateKey", IamConstraints.PrivateKeyType),
+        SAMLMetadataDocument = reader.String("SAMLMetadataDocument", IamConstraints.SAMLMetadataDocumentType),
+        AssertionEncryptionMode = reader.String("AssertionEncryptionMode", IamConstraints.AssertionEncryptionModeType),
+        SAMLProviderArn = reader.RequiredString("SAMLProviderArn", IamConstraints.ArnType),
     };
 }
 

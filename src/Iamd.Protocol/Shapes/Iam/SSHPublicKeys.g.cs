@@ -17,8 +17,8 @@ public sealed record DeleteSSHPublicKeyRequest : IRequestShape<DeleteSSHPublicKe
 
     public static DeleteSSHPublicKeyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         SSHPublicKeyId = reader.RequiredString("SSHPublicKeyId", IamConstraints.PublicKeyIdType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
     };
 }
 
@@ -37,8 +37,8 @@ public sealed record GetSSHPublicKeyRequest : IRequestShape<GetSSHPublicKeyReque
 
     public static GetSSHPublicKeyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         SSHPublicKeyId = reader.RequiredString("SSHPublicKeyId", IamConstraints.PublicKeyIdType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         Encoding = reader.RequiredString("Encoding", IamConstraints.EncodingType),
     };
 }
@@ -63,9 +63,9 @@ public sealed record ListSSHPublicKeysRequest : IRequestShape<ListSSHPublicKeysR
 
     public static ListSSHPublicKeysRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.UserNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.String("UserName", IamConstraints.UserNameType),
     };
 }
 
@@ -93,8 +93,8 @@ public sealed record UpdateSSHPublicKeyRequest : IRequestShape<UpdateSSHPublicKe
 
     public static UpdateSSHPublicKeyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         SSHPublicKeyId = reader.RequiredString("SSHPublicKeyId", IamConstraints.PublicKeyIdType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         Status = reader.RequiredString("Status", IamConstraints.StatusType),
     };
 }
@@ -113,8 +113,8 @@ public sealed record UploadSSHPublicKeyRequest : IRequestShape<UploadSSHPublicKe
 
     public static UploadSSHPublicKeyRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         SSHPublicKeyBody = reader.RequiredString("SSHPublicKeyBody", IamConstraints.PublicKeyMaterialType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
     };
 }
 

@@ -57,9 +57,9 @@ public sealed record ListServerCertificateTagsRequest : IRequestShape<ListServer
 
     public static ListServerCertificateTagsRequest Read(IShapeReader reader) => new()
     {
-        ServerCertificateName = reader.RequiredString("ServerCertificateName", IamConstraints.ServerCertificateNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        ServerCertificateName = reader.RequiredString("ServerCertificateName", IamConstraints.ServerCertificateNameType),
     };
 }
 
@@ -87,9 +87,9 @@ public sealed record ListServerCertificatesRequest : IRequestShape<ListServerCer
 
     public static ListServerCertificatesRequest Read(IShapeReader reader) => new()
     {
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
     };
 }
 
@@ -135,8 +135,8 @@ public sealed record UntagServerCertificateRequest : IRequestShape<UntagServerCe
 
     public static UntagServerCertificateRequest Read(IShapeReader reader) => new()
     {
-        ServerCertificateName = reader.RequiredString("ServerCertificateName", IamConstraints.ServerCertificateNameType),
         TagKeys = reader.RequiredStrings("TagKeys", IamConstraints.TagKeyListType, IamConstraints.TagKeyType),
+        ServerCertificateName = reader.RequiredString("ServerCertificateName", IamConstraints.ServerCertificateNameType),
     };
 }
 
@@ -155,9 +155,9 @@ public sealed record UpdateServerCertificateRequest : IRequestShape<UpdateServer
 
     public static UpdateServerCertificateRequest Read(IShapeReader reader) => new()
     {
+        NewServerCertificateName = reader.String("NewServerCertificateName", IamConstraints.ServerCertificateNameType),
         ServerCertificateName = reader.RequiredString("ServerCertificateName", IamConstraints.ServerCertificateNameType),
         NewPath = reader.String("NewPath", IamConstraints.PathType),
-        NewServerCertificateName = reader.String("NewServerCertificateName", IamConstraints.ServerCertificateNameType),
     };
 }
 
@@ -180,10 +180,10 @@ public sealed record UploadServerCertificateRequest : IRequestShape<UploadServer
     public static UploadServerCertificateRequest Read(IShapeReader reader) => new()
     {
         Path = reader.String("Path", IamConstraints.PathType),
-        ServerCertificateName = reader.RequiredString("ServerCertificateName", IamConstraints.ServerCertificateNameType),
-        CertificateBody = reader.RequiredString("CertificateBody", IamConstraints.CertificateBodyType),
         PrivateKey = reader.RequiredString("PrivateKey", IamConstraints.PrivateKeyType),
         CertificateChain = reader.String("CertificateChain", IamConstraints.CertificateChainType),
+        ServerCertificateName = reader.RequiredString("ServerCertificateName", IamConstraints.ServerCertificateNameType),
+        CertificateBody = reader.RequiredString("CertificateBody", IamConstraints.CertificateBodyType),
         Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
     };
 }

@@ -18,9 +18,9 @@ public sealed record CreateServiceLinkedRoleRequest : IRequestShape<CreateServic
 
     public static CreateServiceLinkedRoleRequest Read(IShapeReader reader) => new()
     {
-        AWSServiceName = reader.RequiredString("AWSServiceName", IamConstraints.GroupNameType),
-        Description = reader.String("Description", IamConstraints.RoleDescriptionType),
         CustomSuffix = reader.String("CustomSuffix", IamConstraints.CustomSuffixType),
+        Description = reader.String("Description", IamConstraints.RoleDescriptionType),
+        AWSServiceName = reader.RequiredString("AWSServiceName", IamConstraints.GroupNameType),
     };
 }
 

@@ -18,9 +18,9 @@ public sealed record CreateServiceSpecificCredentialRequest : IRequestShape<Crea
 
     public static CreateServiceSpecificCredentialRequest Read(IShapeReader reader) => new()
     {
+        CredentialAgeDays = reader.Integer("CredentialAgeDays", IamConstraints.CredentialAgeDays),
         UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         ServiceName = reader.RequiredString("ServiceName", StringConstraint.None),
-        CredentialAgeDays = reader.Integer("CredentialAgeDays", IamConstraints.CredentialAgeDays),
     };
 }
 
@@ -65,11 +65,11 @@ public sealed record ListServiceSpecificCredentialsRequest : IRequestShape<ListS
 
     public static ListServiceSpecificCredentialsRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.UserNameType),
-        ServiceName = reader.String("ServiceName", StringConstraint.None),
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         AllUsers = reader.Boolean("AllUsers"),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        UserName = reader.String("UserName", IamConstraints.UserNameType),
+        ServiceName = reader.String("ServiceName", StringConstraint.None),
     };
 }
 

@@ -17,8 +17,8 @@ public sealed record DeleteSigningCertificateRequest : IRequestShape<DeleteSigni
 
     public static DeleteSigningCertificateRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
         CertificateId = reader.RequiredString("CertificateId", IamConstraints.CertificateIdType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -37,9 +37,9 @@ public sealed record ListSigningCertificatesRequest : IRequestShape<ListSigningC
 
     public static ListSigningCertificatesRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -67,8 +67,8 @@ public sealed record UpdateSigningCertificateRequest : IRequestShape<UpdateSigni
 
     public static UpdateSigningCertificateRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
         CertificateId = reader.RequiredString("CertificateId", IamConstraints.CertificateIdType),
+        UserName = reader.String("UserName", IamConstraints.ExistingUserNameType),
         Status = reader.RequiredString("Status", IamConstraints.StatusType),
     };
 }

@@ -31,8 +31,8 @@ public sealed record GetContextKeysForPrincipalPolicyRequest : IRequestShape<Get
 
     public static GetContextKeysForPrincipalPolicyRequest Read(IShapeReader reader) => new()
     {
-        PolicySourceArn = reader.RequiredString("PolicySourceArn", IamConstraints.ArnType),
         PolicyInputList = reader.Strings("PolicyInputList", ListConstraint.None, IamConstraints.PolicyDocumentType),
+        PolicySourceArn = reader.RequiredString("PolicySourceArn", IamConstraints.ArnType),
     };
 }
 
@@ -56,17 +56,17 @@ public sealed record SimulateCustomPolicyRequest : IRequestShape<SimulateCustomP
 
     public static SimulateCustomPolicyRequest Read(IShapeReader reader) => new()
     {
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        ResourcePolicy = reader.String("ResourcePolicy", IamConstraints.PolicyDocumentType),
         PolicyInputList = reader.RequiredStrings("PolicyInputList", ListConstraint.None, IamConstraints.PolicyDocumentType),
         PermissionsBoundaryPolicyInputList = reader.Strings("PermissionsBoundaryPolicyInputList", ListConstraint.None, IamConstraints.PolicyDocumentType),
-        ActionNames = reader.RequiredStrings("ActionNames", ListConstraint.None, IamConstraints.ActionNameType),
-        ResourceArns = reader.Strings("ResourceArns", ListConstraint.None, IamConstraints.ResourceNameType),
-        ResourcePolicy = reader.String("ResourcePolicy", IamConstraints.PolicyDocumentType),
         ResourceOwner = reader.String("ResourceOwner", IamConstraints.ResourceNameType),
-        CallerArn = reader.String("CallerArn", IamConstraints.ResourceNameType),
-        ContextEntries = reader.Structures("ContextEntries", ListConstraint.None, ContextEntry.Read),
-        ResourceHandlingOption = reader.String("ResourceHandlingOption", IamConstraints.ResourceHandlingOptionType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
+        ResourceArns = reader.Strings("ResourceArns", ListConstraint.None, IamConstraints.ResourceNameType),
+        ContextEntries = reader.Structures("ContextEntries", ListConstraint.None, ContextEntry.Read),
+        CallerArn = reader.String("CallerArn", IamConstraints.ResourceNameType),
+        ResourceHandlingOption = reader.String("ResourceHandlingOption", IamConstraints.ResourceHandlingOptionType),
+        ActionNames = reader.RequiredStrings("ActionNames", ListConstraint.None, IamConstraints.ActionNameType),
     };
 }
 
@@ -91,18 +91,18 @@ public sealed record SimulatePrincipalPolicyRequest : IRequestShape<SimulatePrin
 
     public static SimulatePrincipalPolicyRequest Read(IShapeReader reader) => new()
     {
-        PolicySourceArn = reader.RequiredString("PolicySourceArn", IamConstraints.ArnType),
+        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        ResourcePolicy = reader.String("ResourcePolicy", IamConstraints.PolicyDocumentType),
         PolicyInputList = reader.Strings("PolicyInputList", ListConstraint.None, IamConstraints.PolicyDocumentType),
         PermissionsBoundaryPolicyInputList = reader.Strings("PermissionsBoundaryPolicyInputList", ListConstraint.None, IamConstraints.PolicyDocumentType),
-        ActionNames = reader.RequiredStrings("ActionNames", ListConstraint.None, IamConstraints.ActionNameType),
-        ResourceArns = reader.Strings("ResourceArns", ListConstraint.None, IamConstraints.ResourceNameType),
-        ResourcePolicy = reader.String("ResourcePolicy", IamConstraints.PolicyDocumentType),
         ResourceOwner = reader.String("ResourceOwner", IamConstraints.ResourceNameType),
-        CallerArn = reader.String("CallerArn", IamConstraints.ResourceNameType),
-        ContextEntries = reader.Structures("ContextEntries", ListConstraint.None, ContextEntry.Read),
-        ResourceHandlingOption = reader.String("ResourceHandlingOption", IamConstraints.ResourceHandlingOptionType),
-        MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
         Marker = reader.String("Marker", IamConstraints.MarkerType),
+        PolicySourceArn = reader.RequiredString("PolicySourceArn", IamConstraints.ArnType),
+        ResourceArns = reader.Strings("ResourceArns", ListConstraint.None, IamConstraints.ResourceNameType),
+        ContextEntries = reader.Structures("ContextEntries", ListConstraint.None, ContextEntry.Read),
+        CallerArn = reader.String("CallerArn", IamConstraints.ResourceNameType),
+        ResourceHandlingOption = reader.String("ResourceHandlingOption", IamConstraints.ResourceHandlingOptionType),
+        ActionNames = reader.RequiredStrings("ActionNames", ListConstraint.None, IamConstraints.ActionNameType),
     };
 }
 
@@ -119,8 +119,8 @@ public sealed record ContextEntry
     public static ContextEntry Read(IShapeReader reader) => new()
     {
         ContextKeyName = reader.String("ContextKeyName", IamConstraints.ContextKeyNameType),
-        ContextKeyValues = reader.Strings("ContextKeyValues", ListConstraint.None, StringConstraint.None),
         ContextKeyType = reader.String("ContextKeyType", IamConstraints.ContextKeyTypeEnum),
+        ContextKeyValues = reader.Strings("ContextKeyValues", ListConstraint.None, StringConstraint.None),
     };
 }
 

@@ -20,8 +20,8 @@ public sealed record CreateUserRequest : IRequestShape<CreateUserRequest>
     public static CreateUserRequest Read(IShapeReader reader) => new()
     {
         Path = reader.String("Path", IamConstraints.PathType),
-        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         PermissionsBoundary = reader.String("PermissionsBoundary", IamConstraints.ArnType),
+        UserName = reader.RequiredString("UserName", IamConstraints.UserNameType),
         Tags = reader.Structures("Tags", IamConstraints.TagListType, Tag.Read),
     };
 }
@@ -85,9 +85,9 @@ public sealed record ListUserTagsRequest : IRequestShape<ListUserTagsRequest>
 
     public static ListUserTagsRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -115,9 +115,9 @@ public sealed record ListUsersRequest : IRequestShape<ListUsersRequest>
 
     public static ListUsersRequest Read(IShapeReader reader) => new()
     {
-        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
-        Marker = reader.String("Marker", IamConstraints.MarkerType),
         MaxItems = reader.Integer("MaxItems", IamConstraints.MaxItemsType),
+        Marker = reader.String("Marker", IamConstraints.MarkerType),
+        PathPrefix = reader.String("PathPrefix", IamConstraints.PathPrefixType),
     };
 }
 
@@ -163,8 +163,8 @@ public sealed record UntagUserRequest : IRequestShape<UntagUserRequest>
 
     public static UntagUserRequest Read(IShapeReader reader) => new()
     {
-        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
         TagKeys = reader.RequiredStrings("TagKeys", IamConstraints.TagKeyListType, IamConstraints.TagKeyType),
+        UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
     };
 }
 
@@ -183,9 +183,9 @@ public sealed record UpdateUserRequest : IRequestShape<UpdateUserRequest>
 
     public static UpdateUserRequest Read(IShapeReader reader) => new()
     {
+        NewUserName = reader.String("NewUserName", IamConstraints.UserNameType),
         UserName = reader.RequiredString("UserName", IamConstraints.ExistingUserNameType),
         NewPath = reader.String("NewPath", IamConstraints.PathType),
-        NewUserName = reader.String("NewUserName", IamConstraints.UserNameType),
     };
 }
 

@@ -45,7 +45,7 @@ public sealed record Tag
 
     public static Tag Read(IShapeReader reader) => new()
     {
-        Key = reader.RequiredString("Key", StsConstraints.TagKeyType),
         Value = reader.RequiredString("Value", StsConstraints.TagValueType),
+        Key = reader.RequiredString("Key", StsConstraints.TagKeyType),
     };
 }

@@ -29,7 +29,7 @@ internal static class StsConstraints
     public static readonly StringConstraint SerialNumberType = new() { Min = 9, Max = 256, Pattern = new(@"[\w+=/:,.@-]*") };
     public static readonly StringConstraint SessionPolicyDocumentType = new() { Min = 1, Max = 2048, Pattern = new(@"[\u0009\u000A\u000D\u0020-\u00FF]+") };
     public static readonly StringConstraint SourceIdentityType = new() { Min = 2, Max = 64, Pattern = new(@"[\w+=,.@-]*") };
-    public static readonly ListConstraint TagKeyListType = new() { Max = 50 };
+    public static readonly ListConstraint TagKeyListType = new() { Max = 50, ElementsRequired = true };
     public static readonly StringConstraint TagKeyType = new() { Min = 1, Max = 128, Pattern = new(@"[\p{L}\p{Z}\p{N}_.:/=+\-@]+") };
     public static readonly ListConstraint TagListType = new() { Max = 50 };
     public static readonly StringConstraint TagValueType = new() { Min = 0, Max = 256, Pattern = new(@"[\p{L}\p{Z}\p{N}_.:/=+\-@]*") };

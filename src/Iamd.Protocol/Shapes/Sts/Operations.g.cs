@@ -15,28 +15,28 @@ public static class StsOperations
     /// <summary>Value of the <c>Version</c> parameter.</summary>
     public const string ApiVersion = "2011-06-15";
 
-    /// <summary>Namespace of XML answers.</summary>
-    public const string XmlNamespace = "https://sts.amazonaws.com/doc/2011-06-15/";
+    /// <summary>The service.</summary>
+    public static ServiceShape Service { get; } = new(ApiVersion, "https://sts.amazonaws.com/doc/2011-06-15/", RejectedValues.Shown);
 
     /// <summary>All operations, by name.</summary>
     public static IReadOnlyList<OperationShape> All { get; } = new OperationShape[]
     {
-        new("AssumeRole", XmlNamespace, true, [StsErrors.MalformedPolicyDocument, StsErrors.PackedPolicyTooLarge, StsErrors.RegionDisabled, StsErrors.ExpiredToken]),
-        new("AssumeRoleWithSAML", XmlNamespace, true, [StsErrors.MalformedPolicyDocument, StsErrors.PackedPolicyTooLarge, StsErrors.IDPRejectedClaim, StsErrors.InvalidIdentityToken, StsErrors.ExpiredToken, StsErrors.RegionDisabled]),
-        new("AssumeRoleWithWebIdentity", XmlNamespace, true, [StsErrors.MalformedPolicyDocument, StsErrors.PackedPolicyTooLarge, StsErrors.IDPRejectedClaim, StsErrors.IDPCommunicationError, StsErrors.InvalidIdentityToken, StsErrors.ExpiredToken, StsErrors.RegionDisabled]),
-        new("AssumeRoot", XmlNamespace, true, [StsErrors.RegionDisabled, StsErrors.ExpiredToken]),
-        new("DecodeAuthorizationMessage", XmlNamespace, true, [StsErrors.InvalidAuthorizationMessage]),
-        new("GetAccessKeyInfo", XmlNamespace, true, []),
-        new("GetCallerIdentity", XmlNamespace, true, []),
-        new("GetDelegatedAccessToken", XmlNamespace, true, [StsErrors.ExpiredTradeInToken, StsErrors.RegionDisabled, StsErrors.PackedPolicyTooLarge]),
-        new("GetFederationToken", XmlNamespace, true, [StsErrors.MalformedPolicyDocument, StsErrors.PackedPolicyTooLarge, StsErrors.RegionDisabled]),
-        new("GetSessionToken", XmlNamespace, true, [StsErrors.RegionDisabled]),
-        new("GetWebIdentityToken", XmlNamespace, true, [StsErrors.SessionDurationEscalation, StsErrors.OutboundWebIdentityFederationDisabled, StsErrors.JWTPayloadSizeExceeded]),
+        new("AssumeRole", Service, true, [StsErrorShapes.MalformedPolicyDocument, StsErrorShapes.PackedPolicyTooLarge, StsErrorShapes.RegionDisabled, StsErrorShapes.ExpiredToken]),
+        new("AssumeRoleWithSAML", Service, true, [StsErrorShapes.MalformedPolicyDocument, StsErrorShapes.PackedPolicyTooLarge, StsErrorShapes.IDPRejectedClaim, StsErrorShapes.InvalidIdentityToken, StsErrorShapes.ExpiredToken, StsErrorShapes.RegionDisabled]),
+        new("AssumeRoleWithWebIdentity", Service, true, [StsErrorShapes.MalformedPolicyDocument, StsErrorShapes.PackedPolicyTooLarge, StsErrorShapes.IDPRejectedClaim, StsErrorShapes.IDPCommunicationError, StsErrorShapes.InvalidIdentityToken, StsErrorShapes.ExpiredToken, StsErrorShapes.RegionDisabled]),
+        new("AssumeRoot", Service, true, [StsErrorShapes.RegionDisabled, StsErrorShapes.ExpiredToken]),
+        new("DecodeAuthorizationMessage", Service, true, [StsErrorShapes.InvalidAuthorizationMessage]),
+        new("GetAccessKeyInfo", Service, true, []),
+        new("GetCallerIdentity", Service, true, []),
+        new("GetDelegatedAccessToken", Service, true, [StsErrorShapes.ExpiredTradeInToken, StsErrorShapes.RegionDisabled, StsErrorShapes.PackedPolicyTooLarge]),
+        new("GetFederationToken", Service, true, [StsErrorShapes.MalformedPolicyDocument, StsErrorShapes.PackedPolicyTooLarge, StsErrorShapes.RegionDisabled]),
+        new("GetSessionToken", Service, true, [StsErrorShapes.RegionDisabled]),
+        new("GetWebIdentityToken", Service, true, [StsErrorShapes.SessionDurationEscalation, StsErrorShapes.OutboundWebIdentityFederationDisabled, StsErrorShapes.JWTPayloadSizeExceeded]),
     };
 }
 
 /// <summary>Every error that the model of STS names.</summary>
-public static class StsErrors
+public static class StsErrorShapes
 {
     public static readonly ErrorShape ExpiredToken = new("ExpiredTokenException", 400);
     public static readonly ErrorShape ExpiredTradeInToken = new("ExpiredTradeInTokenException", 400);

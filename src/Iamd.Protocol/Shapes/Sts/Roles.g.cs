@@ -27,18 +27,18 @@ public sealed record AssumeRoleRequest : IRequestShape<AssumeRoleRequest>
 
     public static AssumeRoleRequest Read(IShapeReader reader) => new()
     {
+        ProvidedContexts = reader.Structures("ProvidedContexts", StsConstraints.ProvidedContextsListType, ProvidedContext.Read),
+        TransitiveTagKeys = reader.Strings("TransitiveTagKeys", StsConstraints.TagKeyListType, StsConstraints.TagKeyType),
+        TokenCode = reader.String("TokenCode", StsConstraints.TokenCodeType),
+        SerialNumber = reader.String("SerialNumber", StsConstraints.SerialNumberType),
+        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.RoleDurationSecondsType),
         RoleArn = reader.RequiredString("RoleArn", StsConstraints.ArnType),
         RoleSessionName = reader.RequiredString("RoleSessionName", StsConstraints.RoleSessionNameType),
-        PolicyArns = reader.Structures("PolicyArns", ListConstraint.None, PolicyDescriptorType.Read),
-        Policy = reader.String("Policy", StsConstraints.UnrestrictedSessionPolicyDocumentType),
-        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.RoleDurationSecondsType),
-        Tags = reader.Structures("Tags", StsConstraints.TagListType, Tag.Read),
-        TransitiveTagKeys = reader.Strings("TransitiveTagKeys", StsConstraints.TagKeyListType, StsConstraints.TagKeyType),
         ExternalId = reader.String("ExternalId", StsConstraints.ExternalIdType),
-        SerialNumber = reader.String("SerialNumber", StsConstraints.SerialNumberType),
-        TokenCode = reader.String("TokenCode", StsConstraints.TokenCodeType),
+        PolicyArns = reader.Structures("PolicyArns", ListConstraint.None, PolicyDescriptorType.Read),
         SourceIdentity = reader.String("SourceIdentity", StsConstraints.SourceIdentityType),
-        ProvidedContexts = reader.Structures("ProvidedContexts", StsConstraints.ProvidedContextsListType, ProvidedContext.Read),
+        Policy = reader.String("Policy", StsConstraints.UnrestrictedSessionPolicyDocumentType),
+        Tags = reader.Structures("Tags", StsConstraints.TagListType, Tag.Read),
     };
 }
 
@@ -71,12 +71,12 @@ public sealed record AssumeRoleWithSAMLRequest : IRequestShape<AssumeRoleWithSAM
 
     public static AssumeRoleWithSAMLRequest Read(IShapeReader reader) => new()
     {
-        RoleArn = reader.RequiredString("RoleArn", StsConstraints.ArnType),
-        PrincipalArn = reader.RequiredString("PrincipalArn", StsConstraints.ArnType),
-        SAMLAssertion = reader.RequiredString("SAMLAssertion", StsConstraints.SAMLAssertionType),
-        PolicyArns = reader.Structures("PolicyArns", ListConstraint.None, PolicyDescriptorType.Read),
-        Policy = reader.String("Policy", StsConstraints.SessionPolicyDocumentType),
         DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.RoleDurationSecondsType),
+        RoleArn = reader.RequiredString("RoleArn", StsConstraints.ArnType),
+        PolicyArns = reader.Structures("PolicyArns", ListConstraint.None, PolicyDescriptorType.Read),
+        SAMLAssertion = reader.RequiredString("SAMLAssertion", StsConstraints.SAMLAssertionType),
+        PrincipalArn = reader.RequiredString("PrincipalArn", StsConstraints.ArnType),
+        Policy = reader.String("Policy", StsConstraints.SessionPolicyDocumentType),
     };
 }
 
@@ -120,13 +120,13 @@ public sealed record AssumeRoleWithWebIdentityRequest : IRequestShape<AssumeRole
 
     public static AssumeRoleWithWebIdentityRequest Read(IShapeReader reader) => new()
     {
+        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.RoleDurationSecondsType),
         RoleArn = reader.RequiredString("RoleArn", StsConstraints.ArnType),
+        ProviderId = reader.String("ProviderId", StsConstraints.UrlType),
         RoleSessionName = reader.RequiredString("RoleSessionName", StsConstraints.RoleSessionNameType),
         WebIdentityToken = reader.RequiredString("WebIdentityToken", StsConstraints.ClientTokenType),
-        ProviderId = reader.String("ProviderId", StsConstraints.UrlType),
         PolicyArns = reader.Structures("PolicyArns", ListConstraint.None, PolicyDescriptorType.Read),
         Policy = reader.String("Policy", StsConstraints.SessionPolicyDocumentType),
-        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.RoleDurationSecondsType),
     };
 }
 
@@ -162,9 +162,9 @@ public sealed record AssumeRootRequest : IRequestShape<AssumeRootRequest>
 
     public static AssumeRootRequest Read(IShapeReader reader) => new()
     {
+        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.RootDurationSecondsType),
         TargetPrincipal = reader.RequiredString("TargetPrincipal", StsConstraints.TargetPrincipalType),
         TaskPolicyArn = reader.RequiredStructure("TaskPolicyArn", PolicyDescriptorType.Read),
-        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.RootDurationSecondsType),
     };
 }
 
@@ -202,7 +202,7 @@ public sealed record ProvidedContext
 
     public static ProvidedContext Read(IShapeReader reader) => new()
     {
-        ProviderArn = reader.String("ProviderArn", StsConstraints.ArnType),
         ContextAssertion = reader.String("ContextAssertion", StsConstraints.ContextAssertionType),
+        ProviderArn = reader.String("ProviderArn", StsConstraints.ArnType),
     };
 }

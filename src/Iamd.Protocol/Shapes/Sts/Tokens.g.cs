@@ -46,10 +46,10 @@ public sealed record GetFederationTokenRequest : IRequestShape<GetFederationToke
 
     public static GetFederationTokenRequest Read(IShapeReader reader) => new()
     {
-        Name = reader.RequiredString("Name", StsConstraints.UserNameType),
-        Policy = reader.String("Policy", StsConstraints.SessionPolicyDocumentType),
-        PolicyArns = reader.Structures("PolicyArns", ListConstraint.None, PolicyDescriptorType.Read),
         DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.DurationSecondsType),
+        Name = reader.RequiredString("Name", StsConstraints.UserNameType),
+        PolicyArns = reader.Structures("PolicyArns", ListConstraint.None, PolicyDescriptorType.Read),
+        Policy = reader.String("Policy", StsConstraints.SessionPolicyDocumentType),
         Tags = reader.Structures("Tags", StsConstraints.TagListType, Tag.Read),
     };
 }
@@ -78,9 +78,9 @@ public sealed record GetSessionTokenRequest : IRequestShape<GetSessionTokenReque
 
     public static GetSessionTokenRequest Read(IShapeReader reader) => new()
     {
-        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.DurationSecondsType),
-        SerialNumber = reader.String("SerialNumber", StsConstraints.SerialNumberType),
         TokenCode = reader.String("TokenCode", StsConstraints.TokenCodeType),
+        SerialNumber = reader.String("SerialNumber", StsConstraints.SerialNumberType),
+        DurationSeconds = reader.Integer("DurationSeconds", StsConstraints.DurationSecondsType),
     };
 }
 
