@@ -31,6 +31,21 @@ internal sealed class Daemon
     public Caller User(string name) =>
         new Caller.IamUser(Account.Users.TryGet(name, out User? user) ? user : throw new InvalidOperationException(name)) { AccessKeyId = "AKIAUSER" };
 
+    /// <summary>The caller whom temporary credentials stand for, found again as at every request.</summary>
+    public Caller Session(Sts.Credentials credentials)
+    {
+        Assert.True(SessionToken.TryOpen(credentials.SessionToken, credentials.AccessKeyId, Keys, out SessionClaims? claims));
+        Assert.True(Callers.TryFind(World, claims, out Caller? caller), "the principal of the session is gone");
+        return caller;
+    }
+
+    /// <summary>One more account, with nothing in it but root.</summary>
+    public void AddAccount(AccountId id)
+    {
+        RootUser root = new() { Account = id, Id = id.ToString(), CreatedAt = Now };
+        World = World.With(new AccountSettings { Account = id, Id = "settings", CreatedAt = Now }, root);
+    }
+
     /// <summary>Puts an entity as it is, without an operation.</summary>
     public void Put(Entity entity) => World = World.Apply([Change.Put(entity)]);
 
@@ -39,6 +54,8 @@ internal sealed class Daemon
     {
         Assert.True(OperationTable.TryFind(service, name, out Operation? operation), $"{service}:{name} is not in the table");
         caller ??= Root;
+        if (SessionLimits.Check(caller, operation) is AwsError outOfBounds)
+            return outOfBounds;
         Call call = CallOf(caller);
         Assert.True(World.TryGetAccount(caller.Account, out Account? account));
         if (operation.Prepare is not null)

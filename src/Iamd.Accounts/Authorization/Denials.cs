@@ -9,7 +9,11 @@ public static class Denials
 {
     public static AwsError Of(Access access, Caller caller, Decision decision)
     {
-        string message = $"User: {caller.Arn} is not authorized to perform: {access.Action} on resource: {access.ResourceLabel ?? access.Resource}";
+        // STS leaves the resource out where it has none; IAM prints the asterisk.
+        string resource = access.Resource is "*" && access.Action.StartsWith("sts:", StringComparison.Ordinal)
+            ? ""
+            : $" on resource: {access.ResourceLabel ?? access.Resource}";
+        string message = $"User: {caller.Arn} is not authorized to perform: {access.Action}{resource}";
         string reason = (access.ResourceAccount ?? caller.Account) == caller.Account ? Reason(access, decision) : "";
         return new AwsError("AccessDenied", message + reason, 403);
     }

@@ -124,7 +124,11 @@ public static class RequestContexts
         if (!access.RequestTags.IsEmpty || !access.RemovedTagKeys.IsEmpty)
             Add(keys, "aws:TagKeys", new ContextValue([.. access.RequestTags.Select(tag => tag.Key), .. access.RemovedTagKeys]));
         foreach ((string key, ContextValue value) in access.Keys)
+        {
+            // What the request says takes the place of what the session says: MFA given now, for instance.
+            keys.RemoveAll(pair => string.Equals(pair.Key, key, StringComparison.OrdinalIgnoreCase));
             Add(keys, key, value);
+        }
     }
 
     private static void Add(List<KeyValuePair<string, ContextValue>> keys, string key, ContextValue value) => keys.Add(new(key, value));

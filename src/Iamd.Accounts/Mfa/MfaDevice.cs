@@ -15,6 +15,9 @@ public sealed record MfaDevice : NamedEntity
     /// <summary>Time step of the last accepted code; it and earlier ones are not accepted again.</summary>
     public long LastAcceptedStep { get; init; }
 
+    /// <summary>How many time steps the device's clock was ahead when it was last synchronized; negative when behind.</summary>
+    public int DriftSteps { get; init; }
+
     /// <summary>The serial number is the ARN.</summary>
     public override Arn Arn => Arn.Iam(Account, $"mfa{Path}{Name}");
 

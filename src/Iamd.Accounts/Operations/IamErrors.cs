@@ -61,7 +61,7 @@ public static class IamErrors
     public static AwsError NoSuchPolicyVersion(string arn, string versionId) =>
         NoSuchEntity($"Policy {arn} version {versionId} does not exist or is not attachable.");
 
-    public static AwsError NoSuchVirtualMfaDevice(string serialNumber) => NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} does not exist.");
+    public static AwsError NoSuchVirtualMfaDevice(string serialNumber) => NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
 
     /// <summary>An AWS managed policy, or one of another account, that somebody wants to change.</summary>
     public static AwsError PolicyOutsideAccount => new("AccessDenied", "Policy is outside your own account.", 403);

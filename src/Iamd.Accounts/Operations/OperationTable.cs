@@ -16,5 +16,7 @@ public static class OperationTable
     private static IEnumerable<Operation> All() =>
     [
         .. TagOperations.All,
+        .. MfaOperations.All,
+        .. SessionOperations.All,
     ];
 }

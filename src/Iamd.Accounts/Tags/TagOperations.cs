@@ -135,8 +135,7 @@ internal static class TagOperations
             : new Access(action, serialNumber);
 
     private static Result<NamedEntity> FindMfaDevice(Account account, string serialNumber) =>
-        account.MfaDevices.TryGet(serialNumber[(serialNumber.LastIndexOf('/') + 1)..], out MfaDevice? device)
-        && string.Equals(device.Arn.ToString(), serialNumber, StringComparison.Ordinal)
+        MfaTarget.TryFindDevice(account, serialNumber, out MfaDevice? device)
             ? device
             : IamErrors.NoSuchVirtualMfaDevice(serialNumber);
 
