@@ -49,6 +49,12 @@ internal sealed class Daemon
     /// <summary>Puts an entity as it is, without an operation.</summary>
     public void Put(Entity entity) => World = World.Apply([Change.Put(entity)]);
 
+    /// <summary>Sets one of the account's quotas.</summary>
+    public void SetQuota(string name, int value) => Put(Account.Settings with
+    {
+        Quotas = Account.Quotas.With(name, value) ?? throw new InvalidOperationException(name),
+    });
+
     /// <summary>Runs an operation, authorization included, and keeps its changes; the caller is root unless given.</summary>
     public Outcome<IResponseShape> Run(string service, string name, object request, Caller? caller = null)
     {

@@ -15,6 +15,10 @@ public static class OperationTable
 
     private static IEnumerable<Operation> All() =>
     [
+        .. ManagedPolicyOperations.All,
+        .. AttachmentOperations.All,
+        .. InlinePolicyOperations.All,
+        .. BoundaryOperations.All,
         .. TagOperations.All,
         .. MfaOperations.All,
         .. SessionOperations.All,
