@@ -22,5 +22,7 @@ public static class OperationTable
         .. TagOperations.All,
         .. MfaOperations.All,
         .. SessionOperations.All,
+        .. UserOperations.All,
+        .. GroupOperations.All,
     ];
 }
