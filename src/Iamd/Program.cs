@@ -1,1 +1,1 @@
-return 0;
+return await Iamd.Cli.RunAsync(args);

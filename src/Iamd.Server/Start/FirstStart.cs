@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Iamd.Accounts;
+using Iamd.Policy;
+using Iamd.Storage;
+
+namespace Iamd.Server;
+
+/// <summary>Sees that the journal holds the account that the daemon is to serve, with the quotas it is to have.</summary>
+internal static class FirstStart
+{
+    /// <summary>Makes the account when there is none, and sets quotas.</summary>
+    /// <returns>The account, and its root key if it was made just now.</returns>
+    /// <exception cref="StartFailure">There is another account than the one asked for.</exception>
+    public static (AccountId Account, RootKey? Created) Ensure(Store store, DaemonOptions options, DateTimeOffset now)
+    {
+        World world = store.Journal.Load();
+        Account? account = world.Accounts.FirstOrDefault();
+        if (account is null)
+            return Create(store, world, options, now);
+        if (options.AccountId is AccountId asked && asked != account.Id)
+        {
+            throw new StartFailure(
+                $"The data folder {options.DataFolder} holds account {account.Id}, not {asked}. Leave --account-id out, or choose another folder with --data.");
+        }
+        Quotas quotas = With(account.Quotas, options.Quotas);
+        if (!quotas.Equals(account.Quotas))
+            Commit(store, world, Change.Put(account.Settings with { Quotas = quotas }));
+        return (account.Id, null);
+    }
+
+    private static (AccountId Account, RootKey? Created) Create(Store store, World world, DaemonOptions options, DateTimeOffset now)
+    {
+        AccountId id = options.AccountId ?? RandomAccountId();
+        RootKey key = options.RootKey ?? new RootKey(
+            SystemRandomness.Instance.NewAccessKeyId("AKIA", id),
+            SystemRandomness.Instance.NewSecretAccessKey());
+        SealedSecret secret = store.Vault.Keys.Seal(
+            SecretKind.AccessKey, id, key.AccessKeyId, Encoding.UTF8.GetBytes(key.SecretAccessKey), now, SystemRandomness.Instance);
+        RootUser root = new()
+        {
+            Account = id,
+            Id = id.ToString(),
+            CreatedAt = now,
+            AccessKeys = [new AccessKey { Id = key.AccessKeyId, Secret = secret, CreatedAt = now }],
+        };
+        AccountSettings settings = new()
+        {
+            Account = id,
+            Id = "settings",
+            CreatedAt = now,
+            Quotas = With(Quotas.Defaults, options.Quotas),
+        };
+        // The file first: an account whose key nobody knows would be lost.
+        RootCredentials.Write(options.DataFolder, key);
+        Commit(store, world, Change.Create(settings, root));
+        return (id, key);
+    }
+
+    private static void Commit(Store store, World world, Change change) =>
+        store.Journal.Commit(new Batch
+        {
+            Id = Guid.NewGuid(),
+            FromVersion = world.Version,
+            ToVersion = world.Version + 1,
+            Changes = [change],
+            Events = [],
+        });
+
+    private static Quotas With(Quotas quotas, ImmutableArray<KeyValuePair<string, int>> changes)
+    {
+        foreach ((string name, int value) in changes)
+            quotas = quotas.With(name, value) ?? throw new StartFailure($"There is no quota named {name}, or {value} is no value for it.");
+        return quotas;
+    }
+
+    /// <summary>Twelve digits of which the first is not 0, so that nobody's spreadsheet shortens them.</summary>
+    private static AccountId RandomAccountId() =>
+        AccountId.Parse(string.Create(CultureInfo.InvariantCulture, $"{RandomNumberGenerator.GetInt32(100_000, 1_000_000)}{RandomNumberGenerator.GetInt32(1_000_000):D6}"));
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Iamd.Server;
+
+/// <summary>The certificate that TLS connections are answered with: the operator's, or the local CA's, which renews itself.</summary>
+public sealed class ServerCertificates
+{
+    private static readonly TimeSpan Recheck = TimeSpan.FromHours(1);
+
+    private readonly Func<SslStreamCertificateContext> _load;
+    private readonly TimeProvider _clock;
+    private readonly Lock _renewal = new();
+    private volatile Loaded _present;
+
+    private ServerCertificates(Func<SslStreamCertificateContext> load, TimeProvider clock)
+    {
+        _load = load;
+        _clock = clock;
+        _present = new Loaded(load(), clock.GetTimestamp());
+    }
+
+    /// <summary>The certificate to answer the next connection with.</summary>
+    public SslStreamCertificateContext Current
+    {
+        get
+        {
+            // Files that were replaced (by the operator, or by us before they expire) take effect without a restart.
+            if (_clock.GetElapsedTime(_present.At) > Recheck && _renewal.TryEnter())
+            {
+                try
+                {
+                    _present = new Loaded(TryLoad() ?? _present.Context, _clock.GetTimestamp());
+                }
+                finally
+                {
+                    _renewal.Exit();
+                }
+            }
+            return _present.Context;
+        }
+    }
+
+    /// <exception cref="StartFailure">The operator's files cannot be read or do not belong together.</exception>
+    public static ServerCertificates Open(DaemonOptions options, ImmutableArray<IPAddress> addresses, TimeProvider clock)
+    {
+        if (options.TlsCertificateFile is null != options.TlsKeyFile is null)
+            throw new StartFailure("--tls-cert and --tls-key go together: give both, or neither for a certificate of the local CA.");
+        if (options is { TlsCertificateFile: string certificate, TlsKeyFile: string key })
+        {
+            try
+            {
+                return new ServerCertificates(() => Read(certificate, key), clock);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                throw new StartFailure($"The certificate {certificate} with the key {key} cannot be used ({exception.Message}). Both must be PEM files that belong together.", exception);
+            }
+        }
+        LocalAuthority authority = LocalAuthority.Open(options.DataFolder, clock);
+        return new ServerCertificates(() => SslStreamCertificateContext.Create(authority.ServerCertificate(addresses), additionalCertificates: null, offline: true), clock);
+    }
+
+    private SslStreamCertificateContext? TryLoad()
+    {
+        try
+        {
+            return _load();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            // Half-replaced files: the present certificate serves until the next look.
+            return null;
+        }
+    }
+
+    private static SslStreamCertificateContext Read(string certificateFile, string keyFile)
+    {
+        X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
+        X509Certificate2Collection chain = [];
+        chain.ImportFromPemFile(certificateFile);
+        return SslStreamCertificateContext.Create(certificate, chain, offline: true);
+    }
+
+    private sealed record Loaded(SslStreamCertificateContext Context, long At);
+}
