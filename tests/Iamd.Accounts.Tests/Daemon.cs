@@ -23,6 +23,9 @@ internal sealed class Daemon
 
     public DataKeys Keys { get; } = new([new DataKey(1, [.. new byte[32]], DateTimeOffset.UnixEpoch)]);
 
+    /// <summary>What was last used when: a test says it.</summary>
+    public SaidActivity Activity { get; } = new();
+
     public Account Account => World.TryGetAccount(AccountId, out Account? account) ? account : throw new InvalidOperationException();
 
     public Caller Root => new Caller.Root(Account.Root) { AccessKeyId = "AKIAROOT" };
@@ -46,8 +49,36 @@ internal sealed class Daemon
         World = World.With(new AccountSettings { Account = id, Id = "settings", CreatedAt = Now }, root);
     }
 
-    /// <summary>Puts an entity as it is, without an operation.</summary>
-    public void Put(Entity entity) => World = World.Apply([Change.Put(entity)]);
+    /// <summary>A session of a role, as AssumeRole gives it.</summary>
+    public Caller RoleSession(string roleName)
+    {
+        Role role = Account.Roles.TryGet(roleName, out Role? found) ? found : throw new InvalidOperationException(roleName);
+        SessionClaims claims = new()
+        {
+            Kind = SessionKind.Role,
+            Account = AccountId,
+            PrincipalId = role.Id,
+            AccessKeyId = "ASIASESSION",
+            SecretAccessKey = "secret",
+            Name = "session",
+            IssuedAt = Now,
+            ExpiresAt = Now.AddHours(1),
+        };
+        return new Caller.RoleSession(role, claims) { AccessKeyId = claims.AccessKeyId, Session = claims };
+    }
+
+    /// <summary>Puts entities as they are, without an operation.</summary>
+    public void Put(params ReadOnlySpan<Entity> entities)
+    {
+        foreach (Entity entity in entities)
+            World = World.Put(entity);
+    }
+
+    /// <summary>Sets one of the account's quotas.</summary>
+    public void SetQuota(string name, int value) => Put(Account.Settings with
+    {
+        Quotas = Account.Quotas.With(name, value) ?? throw new InvalidOperationException(name),
+    });
 
     /// <summary>Runs an operation, authorization included, and keeps its changes; the caller is root unless given.</summary>
     public Outcome<IResponseShape> Run(string service, string name, object request, Caller? caller = null)
@@ -94,7 +125,7 @@ internal sealed class Daemon
         Now = Now,
         Randomness = Randomness,
         Keys = Keys,
-        Activity = NoActivity.Instance,
+        Activity = Activity,
         Transport = new Transport { RequestId = "00000000-0000-0000-0000-000000000000", SourceIp = IPAddress.Loopback },
     };
 
@@ -117,17 +148,23 @@ internal sealed class Daemon
 
     private static ImmutableArray<byte> CheapHash(PasswordToHash password) =>
         [.. System.Security.Cryptography.SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(password.Password), .. password.Salt])];
+}
 
-    private sealed class NoActivity : IActivity
-    {
-        public static readonly NoActivity Instance = new();
+/// <summary>Last uses as a test says them.</summary>
+internal sealed class SaidActivity : IActivity
+{
+    public Dictionary<string, AccessKeyUse> AccessKeys { get; } = [];
 
-        public AccessKeyUse? AccessKeyLastUsed(string accessKeyId) => null;
+    public Dictionary<string, DateTimeOffset> Passwords { get; } = [];
 
-        public DateTimeOffset? PasswordLastUsed(string principalId) => null;
+    public Dictionary<string, RoleUse> Roles { get; } = [];
 
-        public RoleUse? RoleLastUsed(string roleId) => null;
-    }
+    public AccessKeyUse? AccessKeyLastUsed(string accessKeyId) => AccessKeys.GetValueOrDefault(accessKeyId);
+
+    public DateTimeOffset? PasswordLastUsed(string principalId) =>
+        Passwords.TryGetValue(principalId, out DateTimeOffset at) ? at : null;
+
+    public RoleUse? RoleLastUsed(string roleId) => Roles.GetValueOrDefault(roleId);
 }
 
 /// <summary>Bytes that are never the same twice and always the same from one run to the next.</summary>

@@ -13,6 +13,13 @@ internal static class Entities
     public static User User(string name, string path = "/") =>
         new() { Account = Daemon.AccountId, Id = $"AIDA{name}", Name = name, Path = path, CreatedAt = CreatedAt };
 
+    /// <summary>A user who may do one thing, on a condition.</summary>
+    public static User UserAllowed(string name, string action, string resource, string condition = "{}") => User(name) with
+    {
+        InlinePolicies = ImmutableSortedDictionary<string, Document>.Empty.Add("only", Document(
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}","Condition":{{condition}}}]}""")),
+    };
+
     public static Group Group(string name, string path = "/") =>
         new() { Account = Daemon.AccountId, Id = $"AGPA{name}", Name = name, Path = path, CreatedAt = CreatedAt };
 

@@ -37,6 +37,6 @@ public sealed record PasswordPolicy
     /// <summary>How many former passwords may not be used again, 1 to 24; null when any may.</summary>
     public int? PasswordReusePrevention { get; init; }
 
-    /// <summary>An expired password can only be reset by an administrator.</summary>
-    public bool HardExpiry { get; init; }
+    /// <summary>An expired password can only be reset by an administrator; null when it was not said, as answers then leave it out.</summary>
+    public bool? HardExpiry { get; init; }
 }

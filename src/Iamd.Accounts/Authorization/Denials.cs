@@ -28,7 +28,8 @@ public static class Denials
             return $" with an explicit deny in {Article(access, decision.Layer)}{arn}";
         }
         // Recorded answers of AssumeRole give no reason for an implicit denial, whatever the documentation's examples show.
-        return access.TrustedBy is not null ? "" : $" because no {Kind(access, decision.Layer)} allows the {access.Action} action";
+        // A role that is not there must read the same as one that does not trust the caller.
+        return access.TrustedBy is not null || access.Action is "sts:AssumeRole" ? "" : $" because no {Kind(access, decision.Layer)} allows the {access.Action} action";
     }
 
     private static string Article(Access access, PolicyLayer layer) => layer switch

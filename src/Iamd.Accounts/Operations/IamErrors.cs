@@ -61,6 +61,9 @@ public static class IamErrors
     public static AwsError NoSuchPolicyVersion(string arn, string versionId) =>
         NoSuchEntity($"Policy {arn} version {versionId} does not exist or is not attachable.");
 
+    /// <param name="kind"><c>user</c>, <c>group</c> or <c>role</c>.</param>
+    public static AwsError NoSuchInlinePolicy(string kind, string name) => NoSuchEntity($"The {kind} policy with name {name} cannot be found.");
+
     public static AwsError NoSuchVirtualMfaDevice(string serialNumber) => NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
 
     /// <summary>An AWS managed policy, or one of another account, that somebody wants to change.</summary>

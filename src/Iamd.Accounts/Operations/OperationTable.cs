@@ -15,8 +15,14 @@ public static class OperationTable
 
     private static IEnumerable<Operation> All() =>
     [
+        .. ManagedPolicyOperations.All,
+        .. AttachmentOperations.All,
+        .. InlinePolicyOperations.All,
+        .. BoundaryOperations.All,
         .. TagOperations.All,
         .. MfaOperations.All,
         .. SessionOperations.All,
+        .. UserOperations.All,
+        .. GroupOperations.All,
     ];
 }

@@ -48,6 +48,28 @@ public static class Paging
         return new Page<T>(items, null);
     }
 
+    /// <summary>Cuts a page of a table, sorted by name, of the entities whose path begins with a prefix.</summary>
+    /// <param name="pathPrefix">As in the request; null for all.</param>
+    /// <param name="operation">Name of the operation.</param>
+    public static Result<Page<T>> CutByName<T>(
+        Table<T> table,
+        string? pathPrefix,
+        int? maxItems,
+        string? marker,
+        string operation,
+        Call call)
+        where T : NamedEntity
+    {
+        string prefix = pathPrefix ?? "/";
+        return Cut(
+            after => table.After(after).Where(entity => entity.Path.StartsWith(prefix, StringComparison.Ordinal)),
+            entity => entity.Name,
+            maxItems,
+            marker,
+            $"{operation} {prefix}",
+            call);
+    }
+
     private static string Seal(string key, string operation, Call call)
     {
         SealedSecret secret = call.Keys.Seal(

@@ -29,6 +29,8 @@ public static class AssumeRole
             RequestTags = SessionTags.Of(request.Tags),
             Keys = Keys(request, mfa is not null),
         };
+        if (role is null)
+            return [assume];
         ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
         accesses.Add(assume);
         // Tags and the source identity that a session hands on are passed again to the next role of a chain.

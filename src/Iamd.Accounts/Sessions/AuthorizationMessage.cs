@@ -27,10 +27,11 @@ public static class AuthorizationMessage
     public static bool TryDecode(string encoded, AccountId account, DataKeys keys, [NotNullWhen(true)] out string? message)
     {
         message = null;
-        byte[] bytes = new byte[Base64Url.GetMaxDecodedLength(encoded.Length)];
-        if (!Base64Url.TryDecodeFromChars(encoded, bytes, out int length) || length < sizeof(int))
+        // Decoding throws on foreign characters, so they are looked for first.
+        if (!Base64Url.IsValid(encoded, out int length) || length < sizeof(int))
             return false;
-        SealedSecret secret = new(BitConverter.ToInt32(bytes), [.. bytes.AsSpan(sizeof(int)..length)]);
+        byte[] bytes = Base64Url.DecodeFromChars(encoded);
+        SealedSecret secret = new(BitConverter.ToInt32(bytes), [.. bytes.AsSpan(sizeof(int))]);
         if (!keys.TryOpen(SecretKind.AuthorizationMessage, account, account.ToString(), secret, out byte[]? opened))
             return false;
         message = Encoding.UTF8.GetString(opened);

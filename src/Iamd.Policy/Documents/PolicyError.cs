@@ -38,6 +38,9 @@ public sealed record PolicyError(string Element, int Line, int Column, string Me
     /// <summary>The sort of mistake.</summary>
     public PolicyErrorKind Kind { get; init; }
 
+    /// <summary>The value that was found, where a message of AWS repeats it.</summary>
+    internal string Found { get; init; } = "";
+
     /// <summary>Element, place and message, as one reads them: <c>Statement[2].Condition.StringLike, line 14, column 9: …</c>.</summary>
     public override string ToString() =>
         Element.Length == 0

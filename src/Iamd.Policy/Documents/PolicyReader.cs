@@ -81,7 +81,8 @@ internal static class PolicyReader
         null => throw Fail(statement, path + ".Effect", PolicyErrorKind.MissingElement, "The statement has no Effect."),
         { Kind: JsonKind.String, Text: "Allow" } => Effect.Allow,
         { Kind: JsonKind.String, Text: "Deny" } => Effect.Deny,
-        { } node => throw Fail(node, path + ".Effect", PolicyErrorKind.InvalidValue, "Effect is Allow or Deny, in just this spelling."),
+        { } node => throw new PolicyFormatException(
+            Fail(node, path + ".Effect", PolicyErrorKind.InvalidValue, "Effect is Allow or Deny, in just this spelling.").Error with { Found = node.Text }),
     };
 
     private static T? ReadPair<T>(JsonNode statement, string path, string name, string notName, Func<JsonNode, string, bool, T> read)

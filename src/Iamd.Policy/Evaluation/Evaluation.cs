@@ -20,10 +20,10 @@ internal static class Evaluation<TTrace>
         bool hasSession = hasIdentity && policies.SessionPolicies is not null;
 
         LayerTally endpoint = default, resource = default, identity = default, boundary = default, session = default;
-        LayerTally rcp = underRcp ? Levels(PolicyLayer.ResourceControl, policies.ResourceControlPolicies, request, ref trace) : default;
+        LayerTally rcp = underRcp ? Levels(PolicyLayer.ResourceControl, policies.ResourceControlPolicies, request, hasBoundary, ref trace) : default;
         if (rcp.Denies && !TTrace.SeesAll)
             return rcp.Denial(PolicyLayer.ResourceControl);
-        LayerTally scp = underScp ? Levels(PolicyLayer.ServiceControl, policies.ServiceControlPolicies, request, ref trace) : default;
+        LayerTally scp = underScp ? Levels(PolicyLayer.ServiceControl, policies.ServiceControlPolicies, request, hasBoundary, ref trace) : default;
         if (scp.Denies && !TTrace.SeesAll)
             return scp.Denial(PolicyLayer.ServiceControl);
 
@@ -103,7 +103,7 @@ internal static class Evaluation<TTrace>
             : PolicyLayer.Identity;
 
     /// <summary>Organization policies: every level must allow, any may deny.</summary>
-    private static LayerTally Levels(PolicyLayer layer, ImmutableArray<OrganizationLevel> levels, AccessRequest request, ref TTrace trace)
+    private static LayerTally Levels(PolicyLayer layer, ImmutableArray<OrganizationLevel> levels, AccessRequest request, bool hasBoundary, ref TTrace trace)
     {
         LayerTally all = default;
         bool everyLevelAllows = true;
@@ -112,7 +112,7 @@ internal static class Evaluation<TTrace>
             LayerTally one = default;
             foreach (NamedPolicy policy in level.Policies)
             {
-                Scan(layer, policy, request, hasBoundary: false, ref one, ref trace);
+                Scan(layer, policy, request, hasBoundary, ref one, ref trace);
                 if (one.Denies && !TTrace.SeesAll)
                     return one;
             }

@@ -3,8 +3,11 @@ namespace Iamd.Policy;
 /// <summary>What a policy is stored as; each has its own rules.</summary>
 public enum PolicyType
 {
-    /// <summary>A managed or inline policy of a user, group or role.</summary>
+    /// <summary>An inline policy of a user, group or role.</summary>
     Identity,
+
+    /// <summary>A customer managed policy: as an inline one, but only in the language's present version.</summary>
+    Managed,
 
     /// <summary>A role's trust policy (<c>AssumeRolePolicyDocument</c>).</summary>
     Trust,

@@ -1,0 +1,54 @@
+using Iamd.Protocol.Wire;
+
+namespace Iamd.Accounts;
+
+/// <summary>IAM <c>PutUserPermissionsBoundary</c>, <c>DeleteUserPermissionsBoundary</c> and the same for roles.</summary>
+/// <remarks>IAM API Reference, one page for each. Fails with NoSuchEntity, InvalidInput, PolicyNotAttachable or UnmodifiableEntity.</remarks>
+internal static class BoundaryOperations
+{
+    public static readonly ImmutableArray<Operation> All =
+    [
+        Put<Iam.PutUserPermissionsBoundaryRequest, Iam.PutUserPermissionsBoundaryResponse>(
+            IdentityKind.User, request => request.UserName, request => request.PermissionsBoundary),
+        Put<Iam.PutRolePermissionsBoundaryRequest, Iam.PutRolePermissionsBoundaryResponse>(
+            IdentityKind.Role, request => request.RoleName, request => request.PermissionsBoundary),
+        Delete<Iam.DeleteUserPermissionsBoundaryRequest, Iam.DeleteUserPermissionsBoundaryResponse>(IdentityKind.User, request => request.UserName),
+        Delete<Iam.DeleteRolePermissionsBoundaryRequest, Iam.DeleteRolePermissionsBoundaryResponse>(IdentityKind.Role, request => request.RoleName),
+    ];
+
+    private static Operation Put<TRequest, TResponse>(IdentityKind kind, Func<TRequest, string> name, Func<TRequest, string> boundary)
+        where TRequest : class, IRequestShape<TRequest>
+        where TResponse : class, IResponseShape, new()
+    {
+        string operation = $"Put{kind.Name}PermissionsBoundary";
+        return Operation.Write<TRequest, TResponse>(
+            "iam",
+            operation,
+            // Here the condition key is the boundary that is asked for, not the present one.
+            (account, request, _) => [kind.AccessTo($"iam:{operation}", account, name(request)) with { Keys = [new("iam:PermissionsBoundary", boundary(request))] }],
+            (account, request, _) =>
+                kind.FindToChange(account, name(request)).TryGet(out Identity? identity, out AwsError? error)
+                && Check(account, boundary(request), kind).TryGet(out string? arn, out error)
+                    ? new Outcome<TResponse>(new TResponse(), Change.Put((PrincipalIdentity)identity with { PermissionsBoundary = arn }))
+                    : error);
+    }
+
+    private static Operation Delete<TRequest, TResponse>(IdentityKind kind, Func<TRequest, string> name)
+        where TRequest : class, IRequestShape<TRequest>
+        where TResponse : class, IResponseShape, new()
+    {
+        string operation = $"Delete{kind.Name}PermissionsBoundary";
+        return Operation.Write<TRequest, TResponse>(
+            "iam",
+            operation,
+            (account, request, _) => [kind.AccessToChange($"iam:{operation}", account, name(request), [])],
+            (account, request, _) =>
+                kind.FindToChange(account, name(request)).TryGet(out Identity? identity, out AwsError? error)
+                    ? new Outcome<TResponse>(new TResponse(), Change.Put((PrincipalIdentity)identity with { PermissionsBoundary = null }))
+                    : error);
+    }
+
+    /// <summary>The ARN of a managed policy that may limit a user or role; AWS calls a missing one a scope.</summary>
+    public static Result<string> Check(Account account, string arn, IdentityKind kind) =>
+        PolicyArns.FindAttachable(account, arn, kind.Name, IamErrors.NoSuchBoundary(arn)).TryGet(out _, out AwsError? error) ? arn : error;
+}
