@@ -42,18 +42,23 @@ internal static class PolicyReader
     private static ImmutableArray<Statement> ReadStatements(JsonNode node)
     {
         if (node.Kind == JsonKind.Object)
-            return [ReadStatement(node, 0, "Statement")];
+            return [ReadStatement(node, 0, "Statement", Inside(node))];
         if (node.Kind != JsonKind.Array)
             throw Fail(node, "Statement", PolicyErrorKind.InvalidValue, "Statement is an object or a list of objects.");
         if (node.Items.Count == 0)
             throw Fail(node, "Statement", PolicyErrorKind.MissingElement, "The policy has no statement.");
         ImmutableArray<Statement>.Builder statements = ImmutableArray.CreateBuilder<Statement>(node.Items.Count);
         for (int i = 0; i < node.Items.Count; i++)
-            statements.Add(ReadStatement(node.Items[i], i, string.Create(CultureInfo.InvariantCulture, $"Statement[{i}]")));
+        {
+            TextPosition before = i == 0 ? Inside(node) : node.Items[i - 1].End;
+            statements.Add(ReadStatement(node.Items[i], i, string.Create(CultureInfo.InvariantCulture, $"Statement[{i}]"), before));
+        }
         return statements.MoveToImmutable();
     }
 
-    private static Statement ReadStatement(JsonNode node, int index, string path)
+    private static TextPosition Inside(JsonNode node) => node.Start with { Column = node.Start.Column + 1 };
+
+    private static Statement ReadStatement(JsonNode node, int index, string path, TextPosition simulatorStart)
     {
         if (node.Kind != JsonKind.Object)
             throw Fail(node, path, PolicyErrorKind.InvalidValue, "A statement is an object.");
@@ -73,6 +78,7 @@ internal static class PolicyReader
             Resource = ReadPair(node, path, "Resource", "NotResource", ReadPatterns),
             Conditions = node["Condition"] is { } condition ? ReadConditions(condition, path + ".Condition") : [],
             Span = new TextSpan(node.Start, node.End),
+            SimulatorSpan = new TextSpan(simulatorStart, node.End),
         };
     }
 

@@ -37,6 +37,16 @@ public sealed record Statement
 
     /// <summary>From the opening to the closing brace.</summary>
     public required TextSpan Span { get; init; }
+
+    /// <summary>
+    /// The statement's place as AWS's policy simulator reports it: from where its parser stood when it began the statement
+    /// (after the list's opening bracket, after the statement before, or inside the only statement's brace) to the closing brace.
+    /// </summary>
+    /// <remarks>
+    /// Undocumented. AWS CLI Command Reference, "simulate-custom-policy", examples: 1:38 to 1:167 for a single statement that
+    /// opens in column 37; and AdministratorAccess is reported at 3:17 to 8:6, the bracket being in column 16.
+    /// </remarks>
+    public required TextSpan SimulatorSpan { get; init; }
 }
 
 /// <summary>A list of patterns, or everything but them.</summary>
