@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 
 byte[] answer = new byte[int.Parse(args[1], CultureInfo.InvariantCulture)];
 answer.AsSpan().Fill((byte)'x');
