@@ -15,6 +15,6 @@ public sealed record Batch
     /// <summary>The changes in the order in which they apply.</summary>
     public required ImmutableArray<Change> Changes { get; init; }
 
-    /// <summary>Events to record. One that is recorded already is left as it is.</summary>
+    /// <summary>Events to record.</summary>
     public required ImmutableArray<AuditEvent> Events { get; init; }
 }

@@ -19,7 +19,7 @@ public interface IJournal : IDisposable
     /// </exception>
     void Commit(Batch batch);
 
-    /// <summary>Whether a batch that changed something was committed: asked soon after an outcome was unknown.</summary>
+    /// <summary>Whether a batch was committed: asked soon after an outcome was unknown.</summary>
     bool IsCommitted(Guid batchId);
 
     /// <summary>Recorded events in the order of their recording.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Iamd.Accounts;
 using Iamd.Storage;
@@ -29,7 +30,12 @@ public sealed partial class Turn : IAsyncDisposable
     private readonly object _gate = new();
     private readonly Queue<PendingWrite> _writes = [];
     private Queue<AuditEvent> _events = [];
+    private int _waitingWrites;
     private bool _isStopping;
+
+    // The thread's own.
+    private int _expectedWrites;
+    private long _lastCommitTicks;
 
     private World _current;
     private long _lostEvents;
@@ -66,6 +72,7 @@ public sealed partial class Turn : IAsyncDisposable
             if (_isStopping || _writes.Count == MaxWaitingWrites)
                 throw new TurnUnavailableException(_isStopping ? "The daemon is stopping." : "Too many writes are waiting.");
             _writes.Enqueue(pending);
+            _waitingWrites = _writes.Count;
             Monitor.Pulse(_gate);
         }
         return pending.Caller;
@@ -130,12 +137,30 @@ public sealed partial class Turn : IAsyncDisposable
                     break;
                 Monitor.Wait(_gate, TimeSpan.FromMilliseconds(left));
             }
+        }
+        AwaitCompany();
+        lock (_gate)
+        {
             while (writes.Count < MaxBatchWrites && _writes.TryDequeue(out PendingWrite? write))
                 writes.Add(write);
+            _waitingWrites = _writes.Count;
             while (events.Count < MaxBatchEvents && _events.TryDequeue(out AuditEvent? happened))
                 events.Add(happened);
         }
         return writes.Count > 0 || events.Count > 0;
+    }
+
+    /// <summary>
+    /// Who was just answered often writes again at once. Waiting a moment for all of them, a quarter of what a
+    /// commit takes at most, saves most of them from waiting for a whole commit. A lone writer never waits.
+    /// </summary>
+    private void AwaitCompany()
+    {
+        if (_expectedWrites < 2)
+            return;
+        long until = Stopwatch.GetTimestamp() + (_lastCommitTicks / 4);
+        while (Volatile.Read(ref _waitingWrites) < _expectedWrites && Stopwatch.GetTimestamp() < until)
+            Thread.Yield();
     }
 
     /// <summary>Run, commit, publish, answer.</summary>
@@ -177,8 +202,9 @@ public sealed partial class Turn : IAsyncDisposable
         return world;
     }
 
-    private static void Answer(List<PendingWrite> writes)
+    private void Answer(List<PendingWrite> writes)
     {
+        _expectedWrites = writes.Count + Volatile.Read(ref _waitingWrites);
         foreach (PendingWrite write in writes)
             write.Answer();
     }
@@ -227,6 +253,7 @@ public sealed partial class Turn : IAsyncDisposable
     {
         problem = null;
         CommitOutcome outcome = CommitOutcome.Committed;
+        long started = Stopwatch.GetTimestamp();
         try
         {
             _journal.Commit(batch);
@@ -238,6 +265,7 @@ public sealed partial class Turn : IAsyncDisposable
             problem = failed;
             outcome = OutcomeOf(batch);
         }
+        _lastCommitTicks = Stopwatch.GetTimestamp() - started;
         Volatile.Write(ref _isFailing, outcome != CommitOutcome.Committed);
         return outcome;
     }

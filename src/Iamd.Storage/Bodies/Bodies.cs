@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -26,6 +27,7 @@ internal sealed class Bodies
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
     private readonly JsonSerializerOptions _options;
+    private readonly ArrayBufferWriter<byte> _written = new();
 
     /// <param name="written">Told of each document that a written text refers to.</param>
     /// <param name="read">Finds the document with a hash.</param>
@@ -55,11 +57,12 @@ internal sealed class Bodies
 
     public static string KindOf(Entity entity) => entity.GetType().Name;
 
-    public string Write(Entity entity) => JsonSerializer.Serialize(entity, _options.GetTypeInfo(Kinds[KindOf(entity)]));
+    /// <summary>The text in UTF-8; good until the next one is written.</summary>
+    public ReadOnlySpan<byte> Write(Entity entity) => Write(entity, _options.GetTypeInfo(Kinds[KindOf(entity)]));
 
-    public string Write(AuditEvent happened) => JsonSerializer.Serialize(happened, Info<AuditEvent>());
+    public ReadOnlySpan<byte> Write(AuditEvent happened) => Write(happened, Info<AuditEvent>());
 
-    public string Write(IssuedSession session) => JsonSerializer.Serialize(session, Info<IssuedSession>());
+    public ReadOnlySpan<byte> Write(IssuedSession session) => Write(session, Info<IssuedSession>());
 
     /// <exception cref="JsonException">The text is not that of an entity of this kind.</exception>
     public Entity ReadEntity(string kind, ReadOnlySpan<byte> body) =>
@@ -74,6 +77,14 @@ internal sealed class Bodies
     /// <exception cref="JsonException">The text is not that of a session.</exception>
     public IssuedSession ReadSession(ReadOnlySpan<byte> body) =>
         JsonSerializer.Deserialize(body, Info<IssuedSession>()) ?? throw new JsonException("The text is null.");
+
+    private ReadOnlySpan<byte> Write(object value, JsonTypeInfo type)
+    {
+        _written.ResetWrittenCount();
+        using (Utf8JsonWriter writer = new(_written))
+            JsonSerializer.Serialize(writer, value, type);
+        return _written.WrittenSpan;
+    }
 
     private JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
 

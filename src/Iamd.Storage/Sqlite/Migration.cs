@@ -6,6 +6,20 @@ namespace Iamd.Storage;
 /// <summary>Brings an opened database to the present schema: whole or not at all, with a backup copy before.</summary>
 internal static class Migration
 {
+    /// <remarks>
+    /// A cache of 32 MB holds the pages that random ids lead to; a log of 4,000 pages before it is copied back saves
+    /// copying the same page often.
+    /// </remarks>
+    private const string Pragmas = """
+        PRAGMA busy_timeout = 5000;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA cache_size = -32768;
+        PRAGMA cell_size_check = ON;
+        PRAGMA trusted_schema = OFF;
+        """;
+
     public static void Run(SqliteConnection connection, string path, MasterKey masterKey, Schema schema)
     {
         int version = (int)Query(connection, "PRAGMA user_version");
@@ -13,12 +27,12 @@ internal static class Migration
             throw SqliteErrors.Newer(path, version, schema);
         if (version > 0)
         {
-            using Statements statements = new(connection);
+            using Statements statements = new(connection.Handle!); // An open connection has its handle.
             foreach (WrappedDataKey key in SqliteJournal.DataKeysIn(statements))
                 masterKey.Unwrap(key);
         }
-        // Per connection, and none of them inside a transaction. The first is a question too: it answers the mode.
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;");
+        // Per connection, and none of them inside a transaction.
+        Execute(connection, Pragmas);
         if (version == schema.Version)
             return;
         if (version > 0)
@@ -57,13 +71,10 @@ internal static class Migration
 
     private static long Query(SqliteConnection connection, string sql)
     {
-        using Statement statement = new(connection, sql);
-        return statement.Scalar();
+        using Statement statement = new(connection.Handle!, sql); // An open connection has its handle.
+        return statement.Number();
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using Statement statement = new(connection, sql);
-        statement.Run();
-    }
+    private static void Execute(SqliteConnection connection, string sql) =>
+        SqliteException.ThrowExceptionForRC(SQLitePCL.raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 }

@@ -26,10 +26,10 @@ internal sealed class Schema(ImmutableArray<string> steps)
         ) STRICT;
         INSERT INTO head VALUES (1, 0);
 
-        -- The last batches that changed something, by the version that each led to.
+        -- The last batches, for callers that do not know whether theirs was committed.
         CREATE TABLE batches (
-            version INTEGER PRIMARY KEY,
-            id TEXT NOT NULL UNIQUE
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL
         ) STRICT;
 
         CREATE TABLE documents (
@@ -37,28 +37,28 @@ internal sealed class Schema(ImmutableArray<string> steps)
             text TEXT NOT NULL
         ) STRICT;
 
+        -- One row for each (account, kind, id). There is no index of them: ids are random, and an index would
+        -- write a page of its own for each of them. The journal knows the number of each row.
         CREATE TABLE entities (
+            number INTEGER PRIMARY KEY,
             account TEXT NOT NULL,
             kind TEXT NOT NULL,
             id TEXT NOT NULL,
-            body TEXT NOT NULL,
-            PRIMARY KEY (account, kind, id)
-        ) STRICT, WITHOUT ROWID;
+            body TEXT NOT NULL
+        ) STRICT;
 
         CREATE TABLE sessions (
-            access_key_id TEXT PRIMARY KEY,
+            number INTEGER PRIMARY KEY,
             account TEXT NOT NULL,
             principal_id TEXT NOT NULL,
-            issued_at INTEGER NOT NULL,
             expires_at INTEGER NOT NULL,
             body TEXT NOT NULL
         ) STRICT;
-        CREATE INDEX sessions_by_principal ON sessions (account, principal_id, issued_at);
+        CREATE INDEX sessions_by_principal ON sessions (account, principal_id);
         CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
         CREATE TABLE events (
             position INTEGER PRIMARY KEY AUTOINCREMENT,
-            id TEXT NOT NULL UNIQUE,
             time INTEGER NOT NULL,
             body TEXT NOT NULL
         ) STRICT;

@@ -1,9 +1,9 @@
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Iamd.Storage;
 
 /// <summary>The statements of the journal; each is prepared at its first run.</summary>
-internal sealed class Statements(SqliteConnection connection) : IDisposable
+internal sealed class Statements(sqlite3 database) : IDisposable
 {
     private readonly List<Statement> _all = [];
 
@@ -17,9 +17,9 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
 
     public Statement MoveHead => field ??= New("UPDATE head SET version = ?2 WHERE version = ?1");
 
-    public Statement AddBatch => field ??= New("INSERT INTO batches (version, id) VALUES (?1, ?2)");
+    public Statement AddBatch => field ??= New("INSERT INTO batches (id) VALUES (?1)");
 
-    public Statement ForgetBatches => field ??= New("DELETE FROM batches WHERE version <= ?1 - ?2");
+    public Statement ForgetBatches => field ??= New("DELETE FROM batches WHERE number <= (SELECT max(number) FROM batches) - ?1");
 
     public Statement CountBatch => field ??= New("SELECT count(*) FROM batches WHERE id = ?1");
 
@@ -29,24 +29,21 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
 
     public Statement AllEntities => field ??= New("SELECT kind, body FROM entities");
 
-    public Statement PutEntity => field ??= New("""
-        INSERT INTO entities (account, kind, id, body) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT DO UPDATE SET body = excluded.body
-        """);
+    public Statement EntityNumbers => field ??= New("SELECT number, account, kind, id FROM entities");
 
-    public Statement DeleteEntity => field ??= New("DELETE FROM entities WHERE account = ?1 AND kind = ?2 AND id = ?3");
+    public Statement AddEntity => field ??= New("INSERT INTO entities (account, kind, id, body) VALUES (?1, ?2, ?3, ?4)");
 
-    public Statement AddSession => field ??= New("""
-        INSERT INTO sessions (access_key_id, account, principal_id, issued_at, expires_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        """);
+    public Statement ReplaceEntity => field ??= New("UPDATE entities SET body = ?2 WHERE number = ?1");
 
-    public Statement SessionsOf => field ??= New("""
-        SELECT body FROM sessions WHERE account = ?1 AND principal_id = ?2 ORDER BY issued_at, access_key_id
-        """);
+    public Statement DeleteEntity => field ??= New("DELETE FROM entities WHERE number = ?1");
+
+    public Statement AddSession => field ??= New("INSERT INTO sessions (account, principal_id, expires_at, body) VALUES (?1, ?2, ?3, ?4)");
+
+    public Statement SessionsOf => field ??= New("SELECT body FROM sessions WHERE account = ?1 AND principal_id = ?2 ORDER BY number");
 
     public Statement SweepSessions => field ??= New("DELETE FROM sessions WHERE expires_at <= ?1");
 
-    public Statement AddEvent => field ??= New("INSERT INTO events (id, time, body) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING");
+    public Statement AddEvent => field ??= New("INSERT INTO events (time, body) VALUES (?1, ?2)");
 
     public Statement EventsAfter => field ??= New("SELECT position, body FROM events WHERE position > ?1 ORDER BY position LIMIT ?2");
 
@@ -72,72 +69,8 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
 
     private Statement New(string sql)
     {
-        Statement statement = new(connection, sql);
+        Statement statement = new(database, sql);
         _all.Add(statement);
         return statement;
-    }
-}
-
-/// <summary>One statement with its parameters <c>?1</c>, <c>?2</c>…, prepared once.</summary>
-internal sealed class Statement : IDisposable
-{
-    private readonly SqliteCommand _command;
-
-    /// <param name="sql">A constant; values are always parameters.</param>
-    public Statement(SqliteConnection connection, string sql)
-    {
-        _command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is one of the constants above.
-        _command.CommandText = sql;
-#pragma warning restore CA2100
-    }
-
-    /// <summary>Runs it; answers how many rows were changed.</summary>
-    public int Run(params ReadOnlySpan<object> values)
-    {
-        Bind(values);
-        return _command.ExecuteNonQuery();
-    }
-
-    /// <summary>The one number that it answers.</summary>
-    public long Scalar(params ReadOnlySpan<object> values)
-    {
-        Bind(values);
-        return (long)(_command.ExecuteScalar() ?? throw new InvalidOperationException("The statement answered no row."));
-    }
-
-    /// <summary>The one text that it answers; null when there is no row.</summary>
-    public string? Text(params ReadOnlySpan<object> values)
-    {
-        Bind(values);
-        return (string?)_command.ExecuteScalar();
-    }
-
-    public SqliteDataReader Read(params ReadOnlySpan<object> values)
-    {
-        Bind(values);
-        return _command.ExecuteReader();
-    }
-
-    /// <summary>All rows that it answers.</summary>
-    public ImmutableArray<T> List<T>(Func<SqliteDataReader, T> row, params ReadOnlySpan<object> values)
-    {
-        ImmutableArray<T>.Builder list = ImmutableArray.CreateBuilder<T>();
-        using SqliteDataReader rows = Read(values);
-        while (rows.Read())
-            list.Add(row(rows));
-        return list.ToImmutable();
-    }
-
-    public void Dispose() => _command.Dispose();
-
-    private void Bind(ReadOnlySpan<object> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (i == _command.Parameters.Count)
-                _command.Parameters.Add(new SqliteParameter { ParameterName = $"?{i + 1}" });
-            _command.Parameters[i].Value = values[i];
-        }
     }
 }
