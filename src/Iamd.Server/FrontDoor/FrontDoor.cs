@@ -31,7 +31,7 @@ public sealed partial class FrontDoor(
 
     /// <summary>Answers a request.</summary>
     /// <param name="output">Where the answer's body goes.</param>
-    public async ValueTask<WireAnswer> AnswerAsync(WireRequest request, IBufferWriter<byte> output)
+    public async ValueTask<WireAnswer> AnswerAsync(WireRequest request, PooledBuffer output)
     {
         string requestId = RequestIds.New();
         try
@@ -41,6 +41,7 @@ public sealed partial class FrontDoor(
         catch (Exception problem) when (problem is StorageException or ObjectDisposedException)
         {
             // The turn has logged why. The disk is full or broken, or the daemon is about to stop: nothing was changed.
+            output.Clear();
             return Refuse(CommonErrors.ServiceUnavailable, null, requestId, output);
         }
 #pragma warning disable CA1031 // The edge: whatever it is, it is a bug, is logged whole and answered without its reason.
@@ -48,11 +49,12 @@ public sealed partial class FrontDoor(
 #pragma warning restore CA1031
         {
             LogBug(log, requestId, bug);
+            output.Clear();
             return Refuse(CommonErrors.ServiceFailure, null, requestId, output);
         }
     }
 
-    private async ValueTask<WireAnswer> ServeAsync(WireRequest request, string requestId, IBufferWriter<byte> output)
+    private async ValueTask<WireAnswer> ServeAsync(WireRequest request, string requestId, PooledBuffer output)
     {
         DateTimeOffset now = clock.GetUtcNow();
         World world = turn.Current;
@@ -62,6 +64,8 @@ public sealed partial class FrontDoor(
         bool isSigned = SigV4Authentication.Parse(request).TryGet(out SignedRequest? signed, out AwsError? error);
         if (isSigned && !HostedService.TryFind(signed!.Scope.Service, out service)) // Signed, so it is there.
             return AnswerForeign(request, signed, world, now, requestId, output);
+        if (NotHere(request) is AwsError elsewhere)
+            return Refuse(elsewhere, null, requestId, output);
         if (!QueryParameters.Parse(Encoding.UTF8.GetBytes(request.Query), request.Body.Span).TryGet(out QueryParameters? parameters, out AwsError? unreadable))
             return Refuse(unreadable, null, requestId, output);
 
@@ -112,8 +116,18 @@ public sealed partial class FrontDoor(
         return new WireAnswer(200, QueryXml.ContentType, requestId);
     }
 
+    /// <summary>IAM and STS answer POST and GET at the root, as AWS's endpoints do.</summary>
+    private static AwsError? NotHere(WireRequest request)
+    {
+        if (request.Path is not ("/" or ""))
+            return new AwsError("UnknownOperationException", "Nothing answers at this path: IAM and STS answer at '/'.", 404);
+        return request.Method is "POST" or "GET"
+            ? null
+            : new AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", 405);
+    }
+
     /// <summary>A call that is signed for a service that does not answer here gets that service's form of a refusal.</summary>
-    private WireAnswer AnswerForeign(WireRequest request, SignedRequest signed, World world, DateTimeOffset now, string requestId, IBufferWriter<byte> output)
+    private WireAnswer AnswerForeign(WireRequest request, SignedRequest signed, World world, DateTimeOffset now, string requestId, PooledBuffer output)
     {
         string service = signed.Scope.Service;
         string? contentType = request.Header("Content-Type");
@@ -171,7 +185,7 @@ public sealed partial class FrontDoor(
         return hashed is null ? CommonErrors.ServiceUnavailable : call with { HashedPasswords = hashed.Value };
     }
 
-    private static WireAnswer Refuse(AwsError error, HostedService? service, string requestId, IBufferWriter<byte> output)
+    private static WireAnswer Refuse(AwsError error, HostedService? service, string requestId, PooledBuffer output)
     {
         QueryXml.WriteError(output, error, service?.Shape.XmlNamespace ?? QueryXml.FaultNamespace, requestId);
         return new WireAnswer(error.Status, QueryXml.ContentType, requestId);

@@ -31,7 +31,8 @@ internal sealed class HttpEdge(FrontDoor frontDoor, TrustedProxies proxies)
         int question = target.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? target : target[..question];
         string query = question < 0 ? "" : target[(question + 1)..];
-        if (HttpMethods.IsGet(context.Request.Method) && query.Length == 0 && context.Request.Headers.Authorization.Count == 0)
+        bool isLook = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        if (isLook && query.Length == 0 && context.Request.Headers.Authorization.Count == 0)
         {
             if (path == "/healthz")
             {
@@ -175,6 +176,7 @@ internal sealed class HttpEdge(FrontDoor frontDoor, TrustedProxies proxies)
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         context.Response.ContentType = contentType;
         context.Response.ContentLength = bytes.Length;
-        await context.Response.BodyWriter.WriteAsync(bytes);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.BodyWriter.WriteAsync(bytes);
     }
 }

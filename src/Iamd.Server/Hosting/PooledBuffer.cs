@@ -3,13 +3,14 @@ using System.Buffers;
 namespace Iamd.Server;
 
 /// <summary>A growing buffer whose memory comes from the pool and goes back to it.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 2048;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int _used;
 
+    /// <summary>What was written; good until more is written or the buffer is disposed of.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _used);
 
     public int Length => _used;
@@ -28,6 +29,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         return _bytes.AsSpan(_used);
     }
 
+    /// <summary>Forgets what was written.</summary>
     public void Clear() => _used = 0;
 
     public void Dispose()
