@@ -74,6 +74,9 @@ internal sealed class Daemon
             World = World.Put(entity);
     }
 
+    /// <summary>Takes an entity away, without an operation.</summary>
+    public void Delete(Entity entity) => World = World.Apply([Change.Delete(entity)]);
+
     /// <summary>Sets one of the account's quotas.</summary>
     public void SetQuota(string name, int value) => Put(Account.Settings with
     {

@@ -11,6 +11,9 @@ public sealed record AccountSettings : Entity
     /// <summary>Null until one is set: then AWS's default rules hold for passwords.</summary>
     public PasswordPolicy? PasswordPolicy { get; init; }
 
+    /// <summary>Ids of the latest deletions of service-linked roles, oldest first; each was finished when it was asked for.</summary>
+    public ImmutableArray<string> ServiceLinkedRoleDeletions { get; init; } = [];
+
     /// <summary>Quotas that differ from AWS's defaults.</summary>
     public Quotas Quotas { get; init; } = Quotas.Defaults;
 }

@@ -27,10 +27,14 @@ internal static class BoundaryOperations
             // Here the condition key is the boundary that is asked for, not the present one.
             (account, request, _) => [kind.AccessTo($"iam:{operation}", account, name(request)) with { Keys = [new("iam:PermissionsBoundary", boundary(request))] }],
             (account, request, _) =>
-                kind.FindToChange(account, name(request)).TryGet(out Identity? identity, out AwsError? error)
-                && Check(account, boundary(request), kind).TryGet(out string? arn, out error)
-                    ? new Outcome<TResponse>(new TResponse(), Change.Put((PrincipalIdentity)identity with { PermissionsBoundary = arn }))
-                    : error);
+            {
+                if (!kind.FindToChange(account, name(request)).TryGet(out Identity? identity, out AwsError? error))
+                    return error;
+                string arn = boundary(request);
+                return PermissionsBoundaries.Check(account, arn, kind) is AwsError refused
+                    ? refused
+                    : new Outcome<TResponse>(new TResponse(), Change.Put((PrincipalIdentity)identity with { PermissionsBoundary = arn }));
+            });
     }
 
     private static Operation Delete<TRequest, TResponse>(IdentityKind kind, Func<TRequest, string> name)
@@ -47,8 +51,4 @@ internal static class BoundaryOperations
                     ? new Outcome<TResponse>(new TResponse(), Change.Put((PrincipalIdentity)identity with { PermissionsBoundary = null }))
                     : error);
     }
-
-    /// <summary>The ARN of a managed policy that may limit a user or role; AWS calls a missing one a scope.</summary>
-    public static Result<string> Check(Account account, string arn, IdentityKind kind) =>
-        PolicyArns.FindAttachable(account, arn, kind.Name, IamErrors.NoSuchBoundary(arn)).TryGet(out _, out AwsError? error) ? arn : error;
 }

@@ -10,7 +10,9 @@ public static class CreatePolicy
     private static ImmutableArray<Access> Accesses(Account account, Iam.CreatePolicyRequest request, Call call)
     {
         Arn arn = Arn.Iam(account.Id, $"policy{request.Path ?? "/"}{request.PolicyName}");
-        return [new Access("iam:CreatePolicy", arn) { RequestTags = request.Tags.ToTags(), ResourceLabel = $"policy {request.PolicyName}" }];
+        Access create = new("iam:CreatePolicy", arn) { RequestTags = request.Tags.ToTags(), ResourceLabel = $"policy {request.PolicyName}" };
+        // Tags at creation need the permission to tag as well.
+        return request.Tags.Count == 0 ? [create] : [create, create with { Action = "iam:TagPolicy" }];
     }
 
     private static Outcome<Iam.CreatePolicyResponse> Apply(Account account, Iam.CreatePolicyRequest request, Call call)

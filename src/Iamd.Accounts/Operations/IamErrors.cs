@@ -81,8 +81,8 @@ public static class IamErrors
     public static AwsError ProtectedRole(string name) =>
         UnmodifiableEntity($"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS");
 
-    public static AwsError InvalidPrincipal(string kind, string principal) =>
-        MalformedPolicyDocument($"Invalid principal in policy: \"{kind}\":\"{principal}\"");
+    /// <summary>An account's user, role or session in a trust policy that is not there.</summary>
+    public static AwsError InvalidPrincipal(string principal) => MalformedPolicyDocument($"Invalid principal in policy: \"AWS\":\"{principal}\"");
 
     /// <summary>A permissions boundary that is not there. AWS calls it a scope.</summary>
     public static AwsError NoSuchBoundary(string arn) => NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");

@@ -4,12 +4,15 @@ namespace Iamd.Accounts;
 /// <remarks>IAM User Guide, "IAM roles". Linux: a service account that others may become, as <c>sudo -u</c> lets them.</remarks>
 public sealed record Role : PrincipalIdentity
 {
+    /// <summary>Longest session of a role that was made without saying how long.</summary>
+    public const int DefaultSessionDurationSeconds = 3600;
+
     public required TrustPolicy TrustPolicy { get; init; }
 
     public string? Description { get; init; }
 
     /// <summary>Longest session in seconds, 3,600 to 43,200.</summary>
-    public int MaxSessionDurationSeconds { get; init; } = 3600;
+    public int MaxSessionDurationSeconds { get; init; } = DefaultSessionDurationSeconds;
 
     /// <summary>Service that the role is linked to, such as <c>elasticbeanstalk.amazonaws.com</c>; null for ordinary roles.</summary>
     public string? LinkedService { get; init; }

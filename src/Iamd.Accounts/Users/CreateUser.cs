@@ -26,7 +26,7 @@ public static class CreateUser
             return error;
         if (account.Users.Contains(request.UserName))
             return IamErrors.UserAlreadyExists(request.UserName);
-        if (request.PermissionsBoundary is string boundary && PermissionsBoundaries.Check(account, boundary) is AwsError refused)
+        if (request.PermissionsBoundary is string boundary && PermissionsBoundaries.Check(account, boundary, IdentityKind.User) is AwsError refused)
             return refused;
         if (account.Users.Count >= account.Quotas.Users)
             return IamErrors.LimitExceeded("UsersPerAccount", account.Quotas.Users);

@@ -52,7 +52,7 @@ public sealed class UserTests
     [Theory] // what is asked for, then code, message and status
     [InlineData("bob", null, null, "EntityAlreadyExists", "User with name bob already exists.", 409)]
     [InlineData("BOB", null, null, "EntityAlreadyExists", "User with name BOB already exists.", 409)]
-    [InlineData("alice", "not-an-arn-but-long-enough", null, "InvalidInput", "ARN not-an-arn-but-long-enough is not valid.", 400)]
+    [InlineData("alice", "not-an-arn-but-long-enough", null, "ValidationError", "ARN not-an-arn-but-long-enough is not valid.", 400)]
     [InlineData("alice", "arn:aws:iam::111122223333:role/limit", null, "InvalidInput", "ARN arn:aws:iam::111122223333:role/limit is not valid.", 400)]
     [InlineData("alice", "arn:aws:iam::111122223333:policy/none", null, "NoSuchEntity", "Scope ARN: arn:aws:iam::111122223333:policy/none does not exist or is not attachable.", 404)]
     [InlineData("alice", null, "Key key", "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.", 400)]
