@@ -38,7 +38,7 @@ public sealed partial class FrontDoor(
         {
             return await ServeAsync(request, requestId, output);
         }
-        catch (Exception problem) when (problem is StorageException or ObjectDisposedException)
+        catch (Exception problem) when (problem is StorageException or TurnUnavailableException)
         {
             // The turn has logged why. The disk is full or broken, or the daemon is about to stop: nothing was changed.
             output.Clear();

@@ -76,11 +76,11 @@ public sealed class Daemon : IAsyncDisposable
         }
         Store store = options.Ephemeral ? Store.Ephemeral(clock) : Store.Open(options.DataFolder, clock);
         rooms.Push(new Closing(store));
-        (AccountId account, RootKey? created) = FirstStart.Ensure(store, options, clock.GetUtcNow());
-
         using LoggerFactory loggers = new([log]);
         Turn turn = new(store.Journal, loggers.CreateLogger<Turn>());
         rooms.Push(turn);
+        (AccountId account, RootKey? created) = await FirstStart.EnsureAsync(turn, store.Vault, options, clock.GetUtcNow());
+
         Activity activity = new(store.Journal);
         Upkeep upkeep = new(store.Journal, store.Vault, activity, clock, loggers.CreateLogger<Upkeep>());
         PasswordHashing passwords = new();

@@ -14,12 +14,11 @@ internal static class FirstStart
     /// <summary>Makes the account when there is none, and sets quotas.</summary>
     /// <returns>The account, and its root key if it was made just now.</returns>
     /// <exception cref="StartFailure">There is another account than the one asked for.</exception>
-    public static (AccountId Account, RootKey? Created) Ensure(Store store, DaemonOptions options, DateTimeOffset now)
+    public static async Task<(AccountId Account, RootKey? Created)> EnsureAsync(Turn turn, Vault vault, DaemonOptions options, DateTimeOffset now)
     {
-        World world = store.Journal.Load();
-        Account? account = world.Accounts.FirstOrDefault();
+        Account? account = turn.Current.Accounts.FirstOrDefault();
         if (account is null)
-            return Create(store, world, options, now);
+            return await CreateAsync(turn, vault, options, now);
         if (options.AccountId is AccountId asked && asked != account.Id)
         {
             throw new StartFailure(
@@ -27,17 +26,17 @@ internal static class FirstStart
         }
         Quotas quotas = With(account.Quotas, options.Quotas);
         if (!quotas.Equals(account.Quotas))
-            Commit(store, world, Change.Put(account.Settings with { Quotas = quotas }));
+            await CommitAsync(turn, Change.Put(account.Settings with { Quotas = quotas }));
         return (account.Id, null);
     }
 
-    private static (AccountId Account, RootKey? Created) Create(Store store, World world, DaemonOptions options, DateTimeOffset now)
+    private static async Task<(AccountId Account, RootKey? Created)> CreateAsync(Turn turn, Vault vault, DaemonOptions options, DateTimeOffset now)
     {
         AccountId id = options.AccountId ?? RandomAccountId();
         RootKey key = options.RootKey ?? new RootKey(
             SystemRandomness.Instance.NewAccessKeyId("AKIA", id),
             SystemRandomness.Instance.NewSecretAccessKey());
-        SealedSecret secret = store.Vault.Keys.Seal(
+        SealedSecret secret = vault.Keys.Seal(
             SecretKind.AccessKey, id, key.AccessKeyId, Encoding.UTF8.GetBytes(key.SecretAccessKey), now, SystemRandomness.Instance);
         RootUser root = new()
         {
@@ -55,19 +54,11 @@ internal static class FirstStart
         };
         // The file first: an account whose key nobody knows would be lost.
         RootCredentials.Write(options.DataFolder, key);
-        Commit(store, world, Change.Create(settings, root));
+        await CommitAsync(turn, Change.Create(settings, root));
         return (id, key);
     }
 
-    private static void Commit(Store store, World world, Change change) =>
-        store.Journal.Commit(new Batch
-        {
-            Id = Guid.NewGuid(),
-            FromVersion = world.Version,
-            ToVersion = world.Version + 1,
-            Changes = [change],
-            Events = [],
-        });
+    private static Task<bool> CommitAsync(Turn turn, Change change) => turn.WriteAsync(_ => new Written<bool>(true, [change], null));
 
     private static Quotas With(Quotas quotas, ImmutableArray<KeyValuePair<string, int>> changes)
     {
