@@ -12,6 +12,18 @@ public static class IamErrors
 
     public static AwsError NoSuchInstanceProfile(string name) => NoSuchEntity($"Instance Profile {name} cannot be found.");
 
+    public static AwsError NoSuchAccessKey(string id) => NoSuchEntity($"The Access Key with id {id} cannot be found.");
+
+    public static AwsError NoSuchLoginProfile(string userName) => NoSuchEntity($"Login Profile for User {userName} cannot be found.");
+
+    /// <summary>An account without a password policy of its own, asked for it.</summary>
+    public static AwsError NoSuchPasswordPolicy(AccountId account) => NoSuchEntity($"The Password Policy with domain name {account} cannot be found.");
+
+    /// <summary>An account without a password policy of its own, asked to delete it: AWS words it otherwise.</summary>
+    public static AwsError NoPasswordPolicyToDelete => NoSuchEntity("The account policy with name PasswordPolicy cannot be found.");
+
+    public static AwsError NoSuchAccountAlias(string alias) => NoSuchEntity($"The account alias {alias} cannot be found.");
+
     public static AwsError NoSuchEntity(string message) => new("NoSuchEntity", message, 404);
 
     public static AwsError UserAlreadyExists(string name) => EntityAlreadyExists($"User with name {name} already exists.");
@@ -19,6 +31,10 @@ public static class IamErrors
     public static AwsError GroupAlreadyExists(string name) => EntityAlreadyExists($"Group with name {name} already exists.");
 
     public static AwsError RoleAlreadyExists(string name) => EntityAlreadyExists($"Role with name {name} already exists.");
+
+    public static AwsError LoginProfileAlreadyExists(string userName) => EntityAlreadyExists($"Login Profile for user {userName} already exists.");
+
+    public static AwsError AccountAliasAlreadyExists(string alias) => EntityAlreadyExists($"The account alias {alias} already exists.");
 
     public static AwsError EntityAlreadyExists(string message) => new("EntityAlreadyExists", message, 409);
 
@@ -88,6 +104,20 @@ public static class IamErrors
     public static AwsError NoSuchBoundary(string arn) => NoSuchEntity($"Scope ARN: {arn} does not exist or is not attachable.");
 
     public static AwsError InvalidArn(string arn) => InvalidInput($"ARN {arn} is not valid.");
+
+    public static AwsError PasswordPolicyViolation(string message) => new("PasswordPolicyViolation", message, 400);
+
+    /// <summary>A password that was used before, where the account's policy forbids it, or that is the present one.</summary>
+    public static AwsError PasswordReused => PasswordPolicyViolation("Policy constraint violation with password reuse prevention during password change.");
+
+    public static AwsError OldPasswordIncorrect => new("AccessDenied", "The old password was incorrect.", 403);
+
+    /// <summary>Root or a session asked for what only users can.</summary>
+    public static AwsError OnlyUsersChangePasswords => new("InvalidUserType", "Only IAM Users can change their own password", 400);
+
+    /// <summary>A key of nobody or of another account; AWS denies in the same words for both.</summary>
+    public static AwsError NotThisAccountsAccessKey(Caller caller, string id) => new(
+        "AccessDenied", $"User: {caller.Arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {id}", 403);
 
     /// <summary>The prepared facts belong to an entity that has changed since: prepare again. Never reaches a client.</summary>
     public static readonly AwsError NotPrepared = new("NotPrepared", "", 500);

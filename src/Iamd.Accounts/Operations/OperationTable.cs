@@ -27,5 +27,8 @@ public static class OperationTable
         .. SessionOperations.All,
         .. UserOperations.All,
         .. GroupOperations.All,
+        .. AccessKeyOperations.All,
+        .. PasswordOperations.All,
+        .. AccountOperations.All,
     ];
 }

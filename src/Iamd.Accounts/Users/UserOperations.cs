@@ -21,8 +21,9 @@ internal static class UserOperations
     /// <remarks>IAM API Reference, e.g. "ListAccessKeys": without a user name it is found from the access key that signed the request.</remarks>
     public static Result<User> FindOrCaller(Account account, string? name, Call call) =>
         name is not null ? Find(account, name)
-        : call.Caller is Caller.IamUser caller ? caller.User
-        : IamErrors.UserNameMissing;
+        : call.Caller is not Caller.IamUser caller ? IamErrors.UserNameMissing
+        : account.TryGetById(caller.User.Id, out User? user) ? user
+        : IamErrors.NoSuchUser(caller.User.Name);
 
     /// <summary>What <see cref="FindOrCaller"/> needs allowed. Nothing when there is no user to name: then the operation fails of itself.</summary>
     public static ImmutableArray<Access> AccessesToUserOrCaller(string action, Account account, string? name, Call call) =>
