@@ -30,5 +30,6 @@ public static class OperationTable
         .. AccessKeyOperations.All,
         .. PasswordOperations.All,
         .. AccountOperations.All,
+        .. SimulationOperations.All,
     ];
 }
