@@ -51,9 +51,9 @@ public class SimulateCustomPolicyTests
         });
         Assert.Equal("explicitDeny", result.EvalDecision);
         Assert.Equal("arn:aws:s3:::${BucketName}/${ObjectName}", result.EvalResourceName);
-        Assert.Equal(["PolicyInputList.2 IAM Policy 1:38-1:100"], Matched(result.MatchedStatements));
+        Assert.Equal(["PolicyInputList.2 IAM Policy 1:38-1:106"], Matched(result.MatchedStatements));
         Assert.Equal(
-            [(Key, "allowed", "PolicyInputList.1 IAM Policy 1:38-1:92"), (Secret, "explicitDeny", "PolicyInputList.2 IAM Policy 1:38-1:100")],
+            [(Key, "allowed", "PolicyInputList.1 IAM Policy 1:38-1:95"), (Secret, "explicitDeny", "PolicyInputList.2 IAM Policy 1:38-1:106")],
             result.ResourceSpecificResults!.Select(one => (one.EvalResourceName, one.EvalResourceDecision, Matched(one.MatchedStatements).Single())));
     }
 
@@ -108,6 +108,19 @@ public class SimulateCustomPolicyTests
         if (!identityAllows && decision == "allowed")
             Assert.Equal("ResourcePolicy", result.MatchedStatements!.Single().SourcePolicyId);
     }
+
+    [Theory] // effect of the trust policy, decision; AWS's simulator leaves trust policies out
+    [InlineData("Allow", "allowed")]
+    [InlineData("Deny", "explicitDeny")]
+    public void A_trust_policy_is_simulated_as_one(string effect, string decision) =>
+        Assert.Equal(decision, One(new Iam.SimulateCustomPolicyRequest
+        {
+            PolicyInputList = [Entities.AllowAll],
+            ActionNames = ["sts:AssumeRole"],
+            ResourceArns = ["arn:aws:iam::111122223333:role/ops"],
+            ResourcePolicy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"arn:aws:iam::111122223333:user/alice"},"Action":"sts:AssumeRole"}]}""",
+            CallerArn = "arn:aws:iam::111122223333:user/alice",
+        }).EvalDecision);
 
     [Fact]
     public void Without_a_resource_based_policy_only_the_callers_side_is_simulated_wherever_the_resource_is() =>
@@ -166,7 +179,7 @@ public class SimulateCustomPolicyTests
         { Asking("GetObject"), "Invalid Action Name: GetObject" },
         { Asking() with { ResourceArns = ["14a050d4-021e-4efe-84bb-0871bf6d0fda"] }, "ResourceNames are not in a valid ARN format: 14a050d4-021e-4efe-84bb-0871bf6d0fda." },
         { Asking() with { ResourceOwner = "123456789012" }, "'123456789012' is not a valid as a Resource Owner." },
-        { Asking() with { ResourcePolicy = Entities.AllowAll }, "Invalid caller - Caller must be an IAM user in this context." },
+        { Asking() with { ResourcePolicy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}""" }, "Invalid caller - Caller must be an IAM user in this context." },
         { Asking() with { CallerArn = "arn:aws:iam::111122223333:role/ops" }, "Invalid caller - Caller must be an IAM user in this context." },
         { Asking() with { PolicyInputList = [AllowGet, "{"] }, "Invalid Input Policy PolicyInputList.2: Syntax errors in policy." },
         { Asking() with { PermissionsBoundaryPolicyInputList = [AllowGet, AllowGet] }, "The list of Permissions Boundary policies cannot exceed 1 items." },
