@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Iamd.Commands;
 using Iamd.Server;
+using Iamd.Terminal;
 
 namespace Iamd;
 
@@ -15,8 +17,17 @@ internal static class Cli
         RootCommand root = new("iamd: AWS-style identity and access management that you run yourself.")
         {
             ServeCommand.Create(),
+            ShellCommand.Create(),
+            EnvCommand.Create(),
+            IdCommand.Create(),
+            SimulateCommand.Create(),
+            ValidateCommand.Create(),
+            EvaluateCommand.Create(),
+            RootUserCommand.Create(),
             CaCommand.Create(),
+            CompletionCommand.Create(),
         };
+        Teaching.AddTo(root);
         InvocationConfiguration configuration = new()
         {
             // What the operator can mend is said in one line below; anything else is a bug, and shows itself whole.
@@ -26,12 +37,33 @@ internal static class Cli
         };
         try
         {
-            return await root.Parse(args).InvokeAsync(configuration);
+            // Whoever types the bare name wants to know what there is.
+            ParseResult parsed = root.Parse(args is [] ? ["--help"] : args);
+            if (parsed.Action is not ParseErrorAction)
+                return await parsed.InvokeAsync(configuration);
+            return Refuse(parsed);
         }
         catch (StartFailure failure)
         {
             await Console.Error.WriteLineAsync($"iamd: {failure.Message}");
             return Failed;
         }
+        catch (CommandFailure failure)
+        {
+            await Console.Error.WriteLineAsync($"iamd: {failure.Message}");
+            return CommandFailure.Status;
+        }
     }
+
+    /// <summary>Says what is wrong with a command line, in one line each, and where the help is.</summary>
+    private static int Refuse(ParseResult parsed)
+    {
+        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            Console.Error.WriteLine($"iamd: {OnOneLine(error.Message)}");
+        Console.Error.WriteLine($"Try '{Teaching.PathOf(parsed.CommandResult.Command)} --help'.");
+        return CommandFailure.Status;
+    }
+
+    private static string OnOneLine(string message) =>
+        string.Join(' ', message.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

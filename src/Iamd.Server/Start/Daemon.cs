@@ -89,12 +89,15 @@ public sealed class Daemon : IAsyncDisposable
         HttpEdge edge = new(frontDoor, new TrustedProxies(options.TrustedProxies));
         WebApplication web = Web.Build(addresses, listening => ServerCertificates.Open(options, listening, clock), edge.HandleAsync, upkeep, log);
         rooms.Push(web);
+        ImmutableArray<string> endpoints = await Web.StartAsync(web, addresses);
+        // For the commands that are this daemon's clients.
+        PrivateFile.Write(Path.Combine(options.DataFolder, DataFolders.EndpointFile), endpoints[0] + "\n");
         return new Daemon(rooms, web)
         {
             AccountId = account,
             CreatedRootKey = created,
             RootCredentialsFile = RootCredentials.PathIn(options.DataFolder),
-            Endpoints = await Web.StartAsync(web, addresses),
+            Endpoints = endpoints,
         };
     }
 

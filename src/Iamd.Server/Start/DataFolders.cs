@@ -6,6 +6,9 @@ public static class DataFolders
     /// <summary>Name of the file with the root access key, in the format of an AWS credentials file.</summary>
     public const string RootCredentialsFile = "root-credentials";
 
+    /// <summary>Name of the file that says where the daemon that was last started here answers, such as <c>http://127.0.0.1:4260</c>.</summary>
+    public const string EndpointFile = "endpoint";
+
     /// <summary><c>/var/lib/iamd</c> as root, else <c>$XDG_DATA_HOME/iamd</c>.</summary>
     /// <remarks>Filesystem Hierarchy Standard 3.0, section 5.8; XDG Base Directory Specification.</remarks>
     public static string Default

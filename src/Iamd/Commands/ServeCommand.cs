@@ -5,6 +5,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using Iamd.Policy;
 using Iamd.Server;
+using Iamd.Terminal;
 
 namespace Iamd.Commands;
 
@@ -55,21 +56,36 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        Command command = new("serve", "Runs the daemon: the IAM and STS APIs at one endpoint, for aws, every AWS SDK and Terraform.");
+        TaughtCommand command = new("serve", "Runs the daemon: the IAM and STS APIs at one endpoint, for aws, every AWS SDK and Terraform.")
+        {
+            Examples =
+            [
+                new("iamd serve", $"At {DaemonOptions.DefaultUrl}; the first start makes an account and its root key."),
+                new("iamd serve --account-id 111122223333 --data ./iam", "With this account, in this folder."),
+                new("iamd serve --ephemeral --urls http://127.0.0.1:0", "For a test: a free port, and nothing stays."),
+                new("iamd serve --urls https://0.0.0.0:4260", "For other machines; 'iamd ca' tells whom they must trust."),
+            ],
+        };
         foreach (Option option in InFile)
             command.Options.Add(option);
         command.Options.Add(Config);
-        command.SetAction((parsed, _) => RunAsync(ReadOptions(Settings.Read(parsed, Environment.GetEnvironmentVariable, Config, InFile))));
+        command.Options.Add(OutputOption.Instance);
+        command.SetAction((parsed, _) => RunAsync(
+            ReadOptions(Settings.Read(parsed, Environment.GetEnvironmentVariable, Config, InFile)),
+            OutputOption.IsJson(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(DaemonOptions options)
+    private static async Task<int> RunAsync(DaemonOptions options, bool asJson)
     {
         TaskCompletionSource stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await using Daemon daemon = await Daemon.StartAsync(options, Console.Error, TimeProvider.System);
-        await Console.Out.WriteLineAsync(Greeting.Of(daemon, options, Console.IsOutputRedirected ? Audience.Log : Audience.Terminal));
+        if (asJson)
+            Screen.WriteJson(Greeting.ToJson(daemon, options));
+        else
+            await Console.Out.WriteLineAsync(Greeting.Of(daemon, options, Console.IsOutputRedirected ? Audience.Log : Audience.Terminal));
         await stop.Task;
         // In-flight requests are finished before the daemon is disposed of.
         await daemon.StopAsync();
