@@ -4,12 +4,15 @@ namespace Iamd.Accounts;
 /// <remarks>IAM API Reference, "CreateServiceLinkedRole"; IAM User Guide, "Service-linked roles". Fails with InvalidInput.</remarks>
 public static class CreateServiceLinkedRole
 {
+    // The model's limit for role names; this name is made here, so no reader has checked it.
+    private const int MaxNameLength = 64;
+
     public static readonly Operation Operation = Operation.WriteWorld<Iam.CreateServiceLinkedRoleRequest, Iam.CreateServiceLinkedRoleResponse>(
         "iam", "CreateServiceLinkedRole", Accesses, Apply);
 
     private static ImmutableArray<Access> Accesses(World world, Account account, Iam.CreateServiceLinkedRoleRequest request, Call call)
     {
-        string name = LinkableService.Find(request.AWSServiceName) is LinkableService service ? NameOf(service, request) : "*";
+        string name = LinkedRole.Find(request.AWSServiceName) is LinkedRole linked ? NameOf(linked, request) : "*";
         return
         [
             new Access("iam:CreateServiceLinkedRole", Arn.Iam(account.Id, $"role/aws-service-role/{request.AWSServiceName}/{name}"))
@@ -21,16 +24,18 @@ public static class CreateServiceLinkedRole
 
     private static Outcome<Iam.CreateServiceLinkedRoleResponse> Apply(World world, Account account, Iam.CreateServiceLinkedRoleRequest request, Call call)
     {
-        if (LinkableService.Find(request.AWSServiceName) is not LinkableService service)
+        if (LinkedRole.Find(request.AWSServiceName) is not LinkedRole linked)
             return IamErrors.InvalidInput($"{request.AWSServiceName} is not a valid AWS service name.");
-        if (request.CustomSuffix is not null && service.Suffix == SuffixRule.Refused)
-            return IamErrors.InvalidInput($"Custom suffix is not allowed for {service.Principal}");
-        string name = NameOf(service, request);
+        if (request.CustomSuffix is not null && linked.Suffix == SuffixRule.Refused)
+            return IamErrors.InvalidInput($"Custom suffix is not allowed for {linked.Principal}");
+        string name = NameOf(linked, request);
+        if (name.Length > MaxNameLength)
+            return IamErrors.ValidationError("1 validation error detected: Value at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64");
         if (account.Roles.Contains(name))
             return IamErrors.InvalidInput($"Service role name {name} has been taken in this account, please try a different suffix.");
 
         string trust =
-            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service.Principal}}"},"Action":"sts:AssumeRole"}]}""";
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{linked.Principal}}"},"Action":"sts:AssumeRole"}]}""";
         if (!TrustPolicies.Read(world, account, trust).TryGet(out TrustPolicy? policy, out AwsError? error))
             return error;
         Role role = new()
@@ -38,16 +43,16 @@ public static class CreateServiceLinkedRole
             Account = account.Id,
             Id = call.NewUniqueId("AROA"),
             Name = name,
-            Path = $"/aws-service-role/{service.Principal}/",
+            Path = $"/aws-service-role/{linked.Principal}/",
             CreatedAt = call.Now,
             TrustPolicy = policy,
             Description = request.Description is "" ? null : request.Description,
-            LinkedService = service.Principal,
-            AttachedPolicies = service.PolicyArn is string arn ? [arn] : [],
+            LinkedService = linked.Principal,
+            AttachedPolicies = linked.PolicyArn is string arn ? [arn] : [],
         };
         return new(new Iam.CreateServiceLinkedRoleResponse { Role = role.ToBareShape(world) }, Change.Put(role));
     }
 
-    private static string NameOf(LinkableService service, Iam.CreateServiceLinkedRoleRequest request) =>
-        request.CustomSuffix is null ? service.RoleName : $"{service.RoleName}_{request.CustomSuffix}";
+    private static string NameOf(LinkedRole linked, Iam.CreateServiceLinkedRoleRequest request) =>
+        request.CustomSuffix is null ? linked.Name : $"{linked.Name}_{request.CustomSuffix}";
 }

@@ -26,12 +26,28 @@ public class ServiceLinkedRoleTests
                 .AttachedPolicies!.Select(attached => attached.PolicyArn));
     }
 
+    [Fact]
+    public void The_policies_that_services_give_their_roles_are_AWS_managed_ones()
+    {
+        // The one that AWS made for Lex has no public text.
+        string[] missing = [.. LinkedRole.All.Where(role => role.PolicyArn is null).Select(role => role.Principal).Order(StringComparer.Ordinal)];
+        Assert.Equal(["lex.amazonaws.com"], missing);
+        Assert.All(LinkedRole.All, role => Assert.InRange(role.Name.Length, 18, 64));
+    }
+
     [Theory]
     [InlineData("es.amazonaws.com", "x", "Custom suffix is not allowed for es.amazonaws.com")]
     [InlineData("example.com", null, "example.com is not a valid AWS service name.")]
+    [InlineData("Ecs.amazonaws.com", null, "Ecs.amazonaws.com is not a valid AWS service name.")]
     [InlineData(".amazonaws.com", null, ".amazonaws.com is not a valid AWS service name.")]
     public void What_the_service_does_not_allow_is_refused(string service, string? suffix, string message) =>
         Assert.Equal(new AwsError("InvalidInput", message, 400), CreateError(service, suffix));
+
+    [Fact]
+    public void A_suffix_must_leave_the_name_within_its_length() =>
+        Assert.Equal(
+            new AwsError("ValidationError", "1 validation error detected: Value at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64", 400),
+            CreateError("autoscaling.amazonaws.com", new string('x', 36)));
 
     [Fact]
     public void There_is_one_role_for_a_service_and_suffix()

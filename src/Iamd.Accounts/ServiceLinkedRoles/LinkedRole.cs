@@ -1,34 +1,40 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Iamd.Accounts;
 
-/// <summary>A service that has service-linked roles.</summary>
+/// <summary>The role that a service has linked to it: its name and its permissions.</summary>
 /// <param name="Principal">The service's principal, such as <c>autoscaling.amazonaws.com</c>.</param>
-/// <param name="RoleName">The role's name, suffix not included.</param>
+/// <param name="Name">The role's name, suffix not included.</param>
 /// <param name="PolicyName">AWS managed policy in <c>/aws-service-role/</c> that the role carries.</param>
 /// <param name="Suffix">Whether callers may have several such roles, told apart by a suffix.</param>
 /// <remarks>IAM User Guide, "AWS services that work with IAM", and the page on service-linked roles of each service's guide.</remarks>
-internal sealed record LinkableService(string Principal, string RoleName, string? PolicyName, SuffixRule Suffix)
+public sealed record LinkedRole(string Principal, string Name, string? PolicyName, SuffixRule Suffix)
 {
     private const string Domain = ".amazonaws.com";
     private const string NamePrefix = "AWSServiceRoleFor";
 
-    private static readonly FrozenDictionary<string, LinkableService> Known = Table().ToFrozenDictionary(service => service.Principal, StringComparer.Ordinal);
+    private static readonly SearchValues<char> PrincipalCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    private static readonly FrozenDictionary<string, LinkedRole> Known = Table().ToFrozenDictionary(role => role.Principal, StringComparer.Ordinal);
+
+    /// <summary>The roles whose names are known.</summary>
+    public static ImmutableArray<LinkedRole> All => Known.Values;
 
     /// <summary>
-    /// The service of that principal. One that is not in the table gets a name after the general rule: the labels of its
-    /// principal, each beginning in upper case, and no policy. Null when the text is no AWS service principal.
+    /// The role of the service with that principal. One that is not in the table gets a name after the general rule: the
+    /// labels of its principal, each beginning in upper case, and no policy. Null when the text is no AWS service principal.
     /// </summary>
-    public static LinkableService? Find(string principal)
+    public static LinkedRole? Find(string principal)
     {
-        if (Known.TryGetValue(principal, out LinkableService? service))
-            return service;
-        if (!principal.EndsWith(Domain, StringComparison.Ordinal) || principal.AsSpan().ContainsAnyExceptInRange('-', 'z'))
+        if (Known.TryGetValue(principal, out LinkedRole? role))
+            return role;
+        if (!principal.EndsWith(Domain, StringComparison.Ordinal) || principal.AsSpan().ContainsAnyExcept(PrincipalCharacters))
             return null;
         string[] labels = principal[..^Domain.Length].Split(['.', '-'], StringSplitOptions.RemoveEmptyEntries);
         return labels.Length == 0
             ? null
-            : new LinkableService(principal, NamePrefix + string.Concat(labels.Select(label => char.ToUpperInvariant(label[0]) + label[1..])), null, SuffixRule.Refused);
+            : new LinkedRole(principal, NamePrefix + string.Concat(labels.Select(label => char.ToUpperInvariant(label[0]) + label[1..])), null, SuffixRule.Refused);
     }
 
     /// <summary>ARN of the policy that the role carries; null when it carries none or AWS does not offer it any more.</summary>
@@ -41,7 +47,7 @@ internal sealed record LinkableService(string Principal, string RoleName, string
         }
     }
 
-    private static IEnumerable<LinkableService> Table() =>
+    private static IEnumerable<LinkedRole> Table() =>
     [
         Of("access-analyzer", "AccessAnalyzer", "AccessAnalyzerServiceRolePolicy"),
         Of("accountdiscovery.ssm", "AmazonSSM_AccountDiscovery", "AWSSystemsManagerAccountDiscoveryServicePolicy"),
@@ -159,13 +165,13 @@ internal sealed record LinkableService(string Principal, string RoleName, string
         Of("wafv2", "WAFV2Logging", "WAFV2LoggingServiceRolePolicy"),
     ];
 
-    private static LinkableService Of(string service, string name, string policy) => new(service + Domain, NamePrefix + name, policy, SuffixRule.Refused);
+    private static LinkedRole Of(string service, string name, string policy) => new(service + Domain, NamePrefix + name, policy, SuffixRule.Refused);
 
-    private static LinkableService Suffixed(string service, string name, string policy) => new(service + Domain, NamePrefix + name, policy, SuffixRule.Allowed);
+    private static LinkedRole Suffixed(string service, string name, string policy) => new(service + Domain, NamePrefix + name, policy, SuffixRule.Allowed);
 }
 
 /// <summary>Whether a service allows several service-linked roles with suffixes.</summary>
-internal enum SuffixRule
+public enum SuffixRule
 {
     Refused,
     Allowed,
