@@ -7,6 +7,7 @@ internal static class AccountOperations
     [
         CreateAccountAlias.Operation,
         DeleteAccountAlias.Operation,
+        GetAccountAuthorizationDetails.Operation,
         GetAccountSummary.Operation,
         ListAccountAliases.Operation,
     ];

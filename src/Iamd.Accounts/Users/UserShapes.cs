@@ -8,7 +8,7 @@ internal static class UserShapes
     public static Iam.User ToShape(this User user, Call call) => user.ToListedShape(call) with
     {
         PermissionsBoundary = user.BoundaryShape(),
-        Tags = user.Tags.ToShapesOrNull(),
+        Tags = user.Tags.IsEmpty ? null : TagRules.OfPrincipals.Sorted(user.Tags).ToShapes(),
     };
 
     /// <summary>A user as lists show it: without tags and permissions boundary.</summary>

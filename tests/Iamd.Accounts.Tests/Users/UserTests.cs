@@ -31,7 +31,7 @@ public sealed class UserTests
         });
 
         Iam.User user = Get("alice");
-        Assert.Equal([("team", "blue"), ("empty", "")], user.Tags!.Select(tag => (tag.Key, tag.Value)));
+        Assert.Equal([("empty", ""), ("team", "blue")], user.Tags!.Select(tag => (tag.Key, tag.Value)));
         Assert.Equal(
             new Iam.AttachedPermissionsBoundary { PermissionsBoundaryType = "Policy", PermissionsBoundaryArn = "arn:aws:iam::111122223333:policy/limit" },
             user.PermissionsBoundary);
