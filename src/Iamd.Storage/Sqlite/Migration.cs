@@ -6,6 +6,9 @@ namespace Iamd.Storage;
 /// <summary>Brings an opened database to the present schema: whole or not at all, with a backup copy before.</summary>
 internal static class Migration
 {
+    /// <summary>Takes well under a tenth of a second to check.</summary>
+    private const long MaxCheckedBytes = 64 << 20;
+
     /// <remarks>
     /// A cache of 32 MB holds the pages that random ids lead to; a log of 4,000 pages before it is copied back saves
     /// copying the same page often.
@@ -31,6 +34,7 @@ internal static class Migration
             foreach (WrappedDataKey key in SqliteJournal.DataKeysIn(statements))
                 masterKey.Unwrap(key);
         }
+        Check(connection, path);
         // Per connection, and none of them inside a transaction.
         Execute(connection, Pragmas);
         if (version == schema.Version)
@@ -53,6 +57,16 @@ internal static class Migration
         }
         // So that the file's own header tells the version, which is looked at before SQLite opens it.
         Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// <summary>Looks for damage before anything is written. A larger file would take too long: of that, what is loaded is checked by loading it.</summary>
+    private static void Check(SqliteConnection connection, string path)
+    {
+        if (Query(connection, "PRAGMA page_count") * Query(connection, "PRAGMA page_size") > MaxCheckedBytes)
+            return;
+        using Statement check = new(connection.Handle!, "PRAGMA quick_check(1)"); // An open connection has its handle.
+        if (check.Text() is not "ok")
+            throw SqliteErrors.Corrupt(path, null);
     }
 
     /// <summary>A copy that its owner alone can read; it appears under its name when it is whole.</summary>

@@ -262,9 +262,9 @@ public sealed class SqliteJournal : IJournal
 
     private void InTransaction(Action work)
     {
-        _statements.Begin.Run();
         try
         {
+            _statements.Begin.Run(); // Inside: it may fail after the transaction has begun.
             work();
             _statements.Commit.Run();
         }
