@@ -27,10 +27,7 @@ wait_port "$port"
 export ENDPOINT=http://127.0.0.1:$port
 node "$here/load/setup.mjs" >"$tmp/sizes"
 
-measure() { # name operation connections port
-  SIGNED=$tmp/signed wrk -t1 -c"$3" -d"${SECONDS_EACH}s" --timeout 20s -s "$here/load/drive.lua" "http://127.0.0.1:$4" \
-    | awk -v head="$1\t$2\t$3" -F '\t' '/^RESULT/ { print head "\t" $2 "\t" $3 "\t" $4 "\t" $5 "\t" $6 }' | tee -a "$tmp/results" >&2
-}
+drive() { SIGNED=$tmp/signed wrk -t1 -c"$1" -d"$2s" --timeout 20s -s "$here/load/drive.lua" "http://127.0.0.1:$3"; }
 
 for operation in $OPERATIONS; do
   size=$(awk -v name="$operation" '$1 == name { print $2 }' "$tmp/sizes")
@@ -43,11 +40,10 @@ for operation in $OPERATIONS; do
       node "$here/load/sign.mjs" "$operation" 4000 "$run" >"$tmp/signed" # fresh each time: signatures age
       for server in bare iamd; do
         [ "$server" = bare ] && at=$bare || at=$port
-        if [ "$run" = warm-up ]; then measure "$server" "$operation" "$connections" "$at" 2>/dev/null; : >"$tmp/warm"; else measure "$server" "$operation" "$connections" "$at"; fi
+        if [ "$run" = warm-up ]; then drive "$connections" "$SECONDS_EACH" "$at" >/dev/null; continue; fi
+        drive "$connections" "$SECONDS_EACH" "$at" | sed -n "s/^RESULT/$server\t$operation\t$connections/p" | tee -a "$tmp/results" >&2
       done
     done
-    [ "$run" != warm-up ] || grep -v "	$operation	" "$tmp/results" >"$tmp/kept" || true
-    [ "$run" != warm-up ] || mv "$tmp/kept" "$tmp/results"
   done
 done
 

@@ -43,7 +43,7 @@ internal static class Cli
                 return await parsed.InvokeAsync(configuration);
             return Refuse(parsed);
         }
-        catch (StartFailure failure)
+        catch (Exception failure) when (failure is StartFailure or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"iamd: {failure.Message}");
             return Failed;

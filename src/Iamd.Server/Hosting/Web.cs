@@ -53,7 +53,7 @@ internal static class Web
 
     public static WebApplication Build(
         IReadOnlyList<ListenAddress> addresses,
-        Func<ImmutableArray<IPAddress>, ServerCertificates> certificates,
+        ServerCertificates? certificates,
         RequestDelegate handler,
         IHostedService upkeep,
         ILoggerProvider log)
@@ -67,26 +67,24 @@ internal static class Web
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(upkeep);
         builder.WebHost.UseKestrelCore();
-        if (addresses.Any(address => address.IsSecure))
+        if (certificates is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             Limit(kestrel);
-            ServerCertificates? tls = null;
             foreach (ListenAddress address in addresses)
             {
                 Action<ListenOptions> configure = listen => listen.Protocols = HttpProtocols.Http1;
                 if (address.IsSecure)
                 {
-                    tls ??= certificates([.. addresses.Where(one => one.IsSecure).Select(one => one.Address ?? IPAddress.Loopback)]);
-                    ServerCertificates present = tls;
+                    ServerCertificates tls = certificates ?? throw new ArgumentNullException(nameof(certificates));
                     configure = listen =>
                     {
                         listen.Protocols = HttpProtocols.Http1;
                         listen.UseHttps(new TlsHandshakeCallbackOptions
                         {
                             HandshakeTimeout = Handshake,
-                            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = present.Current }),
+                            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = tls.Current }),
                         });
                     };
                 }

@@ -37,10 +37,11 @@ public sealed class Daemon : IAsyncDisposable
     {
         IReadOnlyList<ListenAddress> addresses = ListenAddress.ParseAll(options);
         Web.Probe(addresses);
+        ServerCertificates? certificates = ServerCertificates.OfOperator(options, addresses, clock);
         Stack<IAsyncDisposable> rooms = new();
         try
         {
-            return await StartAsync(options, addresses, rooms, new LineLoggerProvider(log, clock), clock);
+            return await StartAsync(options, addresses, certificates, rooms, new LineLoggerProvider(log, clock), clock);
         }
         catch (Exception exception)
         {
@@ -63,6 +64,7 @@ public sealed class Daemon : IAsyncDisposable
     private static async Task<Daemon> StartAsync(
         DaemonOptions options,
         IReadOnlyList<ListenAddress> addresses,
+        ServerCertificates? certificates,
         Stack<IAsyncDisposable> rooms,
         LineLoggerProvider log,
         TimeProvider clock)
@@ -76,10 +78,11 @@ public sealed class Daemon : IAsyncDisposable
         }
         Store store = options.Ephemeral ? Store.Ephemeral(clock) : Store.Open(options.DataFolder, clock);
         rooms.Push(new Closing(store));
-        using LoggerFactory loggers = new([log]);
+        LoggerFactory loggers = new([log]);
+        rooms.Push(new Closing(loggers));
         Turn turn = new(store.Journal, loggers.CreateLogger<Turn>());
         rooms.Push(turn);
-        (AccountId account, RootKey? created) = await FirstStart.EnsureAsync(turn, store.Vault, options, clock.GetUtcNow());
+        (AccountId account, RootKey? created) = await FirstStart.EnsureAsync(turn, store.Vault, options, clock.GetUtcNow(), loggers.CreateLogger<Daemon>());
 
         Activity activity = new(store.Journal);
         Upkeep upkeep = new(store.Journal, store.Vault, activity, clock, loggers.CreateLogger<Upkeep>());
@@ -87,7 +90,8 @@ public sealed class Daemon : IAsyncDisposable
         rooms.Push(new Closing(passwords));
         FrontDoor frontDoor = new(turn, new Authenticator(store.Vault, activity), passwords, store.Vault, activity, clock, loggers.CreateLogger<FrontDoor>());
         HttpEdge edge = new(frontDoor, new TrustedProxies(options.TrustedProxies));
-        WebApplication web = Web.Build(addresses, listening => ServerCertificates.Open(options, listening, clock), edge.HandleAsync, upkeep, log);
+        certificates ??= ServerCertificates.OfLocalAuthority(options, addresses, clock);
+        WebApplication web = Web.Build(addresses, certificates, edge.HandleAsync, upkeep, log);
         rooms.Push(web);
         ImmutableArray<string> endpoints = await Web.StartAsync(web, addresses);
         // For the commands that are this daemon's clients.

@@ -5,16 +5,17 @@ using System.Text;
 using Iamd.Accounts;
 using Iamd.Policy;
 using Iamd.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Iamd.Server;
 
 /// <summary>Sees that the journal holds the account that the daemon is to serve, with the quotas it is to have.</summary>
-internal static class FirstStart
+internal static partial class FirstStart
 {
     /// <summary>Makes the account when there is none, and sets quotas.</summary>
     /// <returns>The account, and its root key if it was made just now.</returns>
     /// <exception cref="StartFailure">There is another account than the one asked for.</exception>
-    public static async Task<(AccountId Account, RootKey? Created)> EnsureAsync(Turn turn, Vault vault, DaemonOptions options, DateTimeOffset now)
+    public static async Task<(AccountId Account, RootKey? Created)> EnsureAsync(Turn turn, Vault vault, DaemonOptions options, DateTimeOffset now, ILogger log)
     {
         Account? account = turn.Current.Accounts.FirstOrDefault();
         if (account is null)
@@ -24,6 +25,8 @@ internal static class FirstStart
             throw new StartFailure(
                 $"The data folder {options.DataFolder} holds account {account.Id}, not {asked}. Leave --account-id out, or choose another folder with --data.");
         }
+        if (options.RootKey is RootKey key && !account.Root.AccessKeys.Any(known => known.Id == key.AccessKeyId))
+            LogRootKeyIgnored(log, key.AccessKeyId);
         Quotas quotas = With(account.Quotas, options.Quotas);
         if (!quotas.Equals(account.Quotas))
             await CommitAsync(turn, Change.Put(account.Settings with { Quotas = quotas }));
@@ -66,6 +69,9 @@ internal static class FirstStart
             quotas = quotas.With(name, value) ?? throw new StartFailure($"There is no quota named {name}, or {value} is no value for it.");
         return quotas;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The root key {AccessKeyId} was given, but the account has other ones: a root key is only taken at the first start")]
+    private static partial void LogRootKeyIgnored(ILogger log, string accessKeyId);
 
     /// <summary>Twelve digits of which the first is not 0, so that nobody's spreadsheet shortens them.</summary>
     private static AccountId RandomAccountId() =>

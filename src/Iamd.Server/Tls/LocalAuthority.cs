@@ -36,12 +36,22 @@ public sealed class LocalAuthority
     private string ServerKeyFile => Path.Combine(_folder, "server-key.pem");
 
     /// <summary>The authority in a data folder; it is made when there is none.</summary>
+    /// <exception cref="StartFailure">The folder cannot be written.</exception>
     public static LocalAuthority Open(string dataFolder, TimeProvider clock)
     {
         LocalAuthority authority = new(Path.GetFullPath(Path.Combine(dataFolder, "tls")), clock);
-        PrivateFile.CreateFolder(authority._folder);
-        if (!File.Exists(authority.CertificateFile) || !File.Exists(authority.KeyFile))
-            authority.Create();
+        try
+        {
+            // One after the other: the mode goes to the last folder of a path only.
+            PrivateFile.CreateFolder(dataFolder);
+            PrivateFile.CreateFolder(authority._folder);
+            if (!File.Exists(authority.CertificateFile) || !File.Exists(authority.KeyFile))
+                authority.Create();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure($"The certificates in {authority._folder} cannot be written ({exception.Message}). Give this user the right to, or choose another folder with --data.", exception);
+        }
         return authority;
     }
 

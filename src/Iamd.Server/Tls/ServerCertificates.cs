@@ -44,24 +44,46 @@ public sealed class ServerCertificates
         }
     }
 
-    /// <exception cref="StartFailure">The operator's files cannot be read or do not belong together.</exception>
-    public static ServerCertificates Open(DaemonOptions options, ImmutableArray<IPAddress> addresses, TimeProvider clock)
+    /// <summary>The operator's certificate; null when none was given.</summary>
+    /// <exception cref="StartFailure">The files cannot be read, do not belong together, or no address is to use them.</exception>
+    public static ServerCertificates? OfOperator(DaemonOptions options, IReadOnlyList<ListenAddress> addresses, TimeProvider clock)
     {
         if (options.TlsCertificateFile is null != options.TlsKeyFile is null)
             throw new StartFailure("--tls-cert and --tls-key go together: give both, or neither for a certificate of the local CA.");
-        if (options is { TlsCertificateFile: string certificate, TlsKeyFile: string key })
-        {
-            try
-            {
-                return new ServerCertificates(() => Read(certificate, key), clock);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-            {
-                throw new StartFailure($"The certificate {certificate} with the key {key} cannot be used ({exception.Message}). Both must be PEM files that belong together.", exception);
-            }
-        }
+        if (options is not { TlsCertificateFile: string certificate, TlsKeyFile: string key })
+            return null;
+        if (!addresses.Any(address => address.IsSecure))
+            throw new StartFailure("--tls-cert is given, but no address to listen on begins with https://. Give one with --urls.");
+        return Open(
+            () => Read(certificate, key),
+            clock,
+            problem => $"The certificate {certificate} with the key {key} cannot be used ({problem}). Both must be PEM files that belong together.");
+    }
+
+    /// <summary>A certificate of the local CA for the addresses that are listened on; null when none of them is secure.</summary>
+    /// <exception cref="StartFailure">The CA's files cannot be read or written.</exception>
+    public static ServerCertificates? OfLocalAuthority(DaemonOptions options, IReadOnlyList<ListenAddress> addresses, TimeProvider clock)
+    {
+        ImmutableArray<IPAddress> secure = [.. addresses.Where(address => address.IsSecure).Select(address => address.Address ?? IPAddress.Loopback)];
+        if (secure.IsEmpty)
+            return null;
         LocalAuthority authority = LocalAuthority.Open(options.DataFolder, clock);
-        return new ServerCertificates(() => SslStreamCertificateContext.Create(authority.ServerCertificate(addresses), additionalCertificates: null, offline: true), clock);
+        return Open(
+            () => SslStreamCertificateContext.Create(authority.ServerCertificate(secure), additionalCertificates: null, offline: true),
+            clock,
+            problem => $"The certificates in {Path.GetDirectoryName(authority.CertificateFile)} cannot be used ({problem}). Remove that folder: the next start makes new ones.");
+    }
+
+    private static ServerCertificates Open(Func<SslStreamCertificateContext> load, TimeProvider clock, Func<string, string> explain)
+    {
+        try
+        {
+            return new ServerCertificates(load, clock);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartFailure(explain(exception.Message), exception);
+        }
     }
 
     private SslStreamCertificateContext? TryLoad()

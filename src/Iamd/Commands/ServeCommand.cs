@@ -93,8 +93,8 @@ internal static class ServeCommand
 
         void Stop(PosixSignalContext context)
         {
-            context.Cancel = true;
-            stop.TrySetResult();
+            // The second signal ends the program as it would any other.
+            context.Cancel = stop.TrySetResult();
         }
     }
 
