@@ -45,7 +45,7 @@ internal static class OfflineSimulator
 
     private static bool IsDeny(Statement statement) => statement.Effect == Effect.Deny;
 
-    private static CitedStatement Cite(NamedPolicy policy, Statement statement) => new(policy.Name, "", statement.Sid, statement.Span.Start);
+    private static CitedStatement Cite(NamedPolicy policy, Statement statement) => new(policy.Name, "", statement);
 
     private static string Say(NearMiss miss)
     {

@@ -11,12 +11,13 @@ namespace Iamd.Simulation;
 /// <remarks>IAM API Reference, "SimulatePrincipalPolicy".</remarks>
 internal sealed class OnlineSimulator(AwsClient client)
 {
-    private const string Attached = "PolicyInputList.";
+    private const string BoundaryPolicy = "IAM Permissions Boundary Policy";
 
     /// <summary>Decides for a user, group or role, with further policies as if they were attached.</summary>
     public async Task<ImmutableArray<SimulatedDecision>> DecideAsync(Question question, string principalArn, IReadOnlyList<string> attachedFiles)
     {
         ImmutableArray<SimulatedDecision>.Builder decisions = ImmutableArray.CreateBuilder<SimulatedDecision>();
+        PolicyTexts texts = new(client, principalArn, attachedFiles);
         List<(string, string)> common = [("PolicySourceArn", principalArn)];
         common.AddRange(Members("ActionNames", question.Actions));
         common.AddRange(Members("PolicyInputList", attachedFiles.Select(InputFile.ReadText)));
@@ -31,36 +32,48 @@ internal sealed class OnlineSimulator(AwsClient client)
         foreach (string resource in question.Resources)
         {
             List<XElement> results = await client.ListAsync("SimulatePrincipalPolicy", "EvaluationResults", [.. common, .. Members("ResourceArns", [resource])]);
-            decisions.AddRange(results.Select(result => Read(result, resource, attachedFiles)));
+            foreach (XElement result in results)
+                decisions.Add(await ReadAsync(result, resource, texts));
         }
         return decisions.DrainToImmutable();
     }
 
-    private static SimulatedDecision Read(XElement result, string resource, IReadOnlyList<string> attachedFiles)
+    private static async Task<SimulatedDecision> ReadAsync(XElement result, string resource, PolicyTexts texts)
     {
         DecisionOutcome outcome = ReadOutcome(result.RequiredText("EvalDecision"));
-        ImmutableArray<CitedStatement> statements = [.. result.Members("MatchedStatements").Select(statement => ReadStatement(statement, attachedFiles))];
-        bool? boundaryAllows = result.Child("PermissionsBoundaryDecisionDetail")?.Text("AllowedByPermissionsBoundary") is string allowed ? allowed == "true" : null;
-        // Of the types taken alone the API tells the boundary's word; what it leaves is the identity's.
-        DecisionOutcome identity = outcome == DecisionOutcome.ImplicitDeny && !statements.IsEmpty ? DecisionOutcome.Allowed : outcome;
-        List<PolicyTypeVerdict> types = [new(DecisionSentence.NameOf(PolicyLayer.Identity), identity, statements, [])];
-        if (boundaryAllows is bool boundary)
-            types.Add(new(DecisionSentence.NameOf(PolicyLayer.PermissionsBoundary), boundary ? DecisionOutcome.Allowed : DecisionOutcome.ImplicitDeny, [], []));
+        List<CitedStatement> identity = [];
+        List<CitedStatement> boundary = [];
+        foreach (XElement statement in result.Members("MatchedStatements"))
+        {
+            List<CitedStatement> ofItsType = statement.Text("SourcePolicyType") == BoundaryPolicy ? boundary : identity;
+            ofItsType.Add(await texts.CiteAsync(statement.RequiredText("SourcePolicyId"), ReadPosition(statement.Required("StartPosition"))));
+        }
+        string? boundaryAllows = result.Child("PermissionsBoundaryDecisionDetail")?.Text("AllowedByPermissionsBoundary");
         return new SimulatedDecision(result.RequiredText("EvalActionName"), resource, outcome)
         {
-            PolicyTypes = [.. types],
+            PolicyTypes = [.. Verdicts(outcome, identity, boundary, boundaryAllows is null ? null : boundaryAllows == "true")],
             MissingContextKeys = [.. result.Members("MissingContextValues").Select(key => key.Value)],
         };
     }
 
-    private static CitedStatement ReadStatement(XElement statement, IReadOnlyList<string> attachedFiles)
+    /// <summary>What each type said, as far as the API lets one know: it tells the boundary's word, and statements of the types that decided.</summary>
+    private static IEnumerable<PolicyTypeVerdict> Verdicts(DecisionOutcome outcome, List<CitedStatement> identity, List<CitedStatement> boundary, bool? boundaryAllows)
     {
-        string source = statement.Text("SourcePolicyId") ?? "";
-        if (source.StartsWith(Attached, StringComparison.Ordinal)
-            && int.TryParse(source.AsSpan(Attached.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number >= 1 && number <= attachedFiles.Count)
-            source = attachedFiles[number - 1];
-        return new CitedStatement(source, "", null, ReadPosition(statement.Required("StartPosition")));
+        bool identityDecided = outcome switch
+        {
+            DecisionOutcome.Allowed => true,
+            DecisionOutcome.ExplicitDeny => identity.Count > 0,
+            DecisionOutcome.ImplicitDeny => boundaryAllows != false,
+            _ => throw new InvalidOperationException("No such outcome."),
+        };
+        if (identityDecided)
+            yield return new PolicyTypeVerdict(DecisionSentence.NameOf(PolicyLayer.Identity), outcome, [.. identity], []);
+        if (boundary.Count == 0 && boundaryAllows is null)
+            yield break;
+        DecisionOutcome said = boundaryAllows == true ? DecisionOutcome.Allowed
+            : boundary.Count > 0 ? DecisionOutcome.ExplicitDeny
+            : DecisionOutcome.ImplicitDeny;
+        yield return new PolicyTypeVerdict(DecisionSentence.NameOf(PolicyLayer.PermissionsBoundary), said, [.. boundary], []);
     }
 
     private static TextPosition ReadPosition(XElement position) => new(

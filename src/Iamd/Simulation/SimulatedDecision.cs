@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Iamd.Policy;
 using Iamd.Terminal;
@@ -8,13 +9,25 @@ namespace Iamd.Simulation;
 
 /// <summary>A statement that had its part in a decision.</summary>
 /// <param name="Policy">The policy's name, ARN or file.</param>
-/// <param name="Origin">Where the policy comes from, such as <c>inline policy of user charlie</c>; empty when there is nothing to add.</param>
+/// <param name="Origin">What sort of policy it is and where it comes from, such as <c>inline policy of user charlie</c>; empty when there is nothing to add.</param>
+/// <param name="Number">The statement's place in the policy, from 1; null when the policy could not be read.</param>
 /// <param name="Sid">The statement's Sid, where it has one and it is known.</param>
 /// <param name="Start">Where the statement begins in the policy's text.</param>
-internal sealed record CitedStatement(string Policy, string Origin, string? Sid, TextPosition Start)
+internal sealed record CitedStatement(string Policy, string Origin, int? Number, string? Sid, TextPosition Start)
 {
-    public override string ToString() =>
-        $"{Policy}{(Origin.Length == 0 ? "" : $" ({Origin})")}, {(string.IsNullOrEmpty(Sid) ? "statement" : $"statement {Sid}")} at {Start}";
+    public CitedStatement(string policy, string origin, Statement statement)
+        : this(policy, origin, statement.Index + 1, statement.Sid, statement.Span.Start)
+    {
+    }
+
+    public override string ToString()
+    {
+        string policy = Origin.Length == 0 ? Policy : $"{Policy}, {Origin}";
+        string statement = string.IsNullOrEmpty(Sid) ? string.Create(CultureInfo.InvariantCulture, $"statement {Number}") : $"statement {Sid}";
+        return Number is null
+            ? $"{policy}: the statement at {Start}"
+            : string.Create(CultureInfo.InvariantCulture, $"{policy}: {statement}, line {Start.Line}");
+    }
 }
 
 /// <summary>What one type of policy said.</summary>
@@ -74,6 +87,7 @@ internal sealed record SimulatedDecision(string Action, string Resource, Decisio
             {
                 ["policy"] = statement.Policy,
                 ["origin"] = statement.Origin,
+                ["statement"] = statement.Number,
                 ["sid"] = statement.Sid,
                 ["line"] = statement.Start.Line,
                 ["column"] = statement.Start.Column,

@@ -75,7 +75,7 @@ internal sealed record PolicyReview(string File, PolicyKind Kind, ImmutableArray
         }
         int size = PolicySize.WithoutWhitespace(text);
         if (size > kind.MaxCharacters)
-            yield return new Remark(false, null, "", $"{size} characters without white space; the default quota of a {kind.Name} is {kind.MaxCharacters}.");
+            yield return new Remark(false, null, "", $"{size} characters without white space, more than the default quota of {kind.MaxCharacters}.");
         if (kind == PolicyKind.All[PolicyKind.Inline])
             yield return new Remark(false, null, "", "An inline policy goes with its user, group or role and has no versions; a managed policy can be reused and rolled back.");
         foreach (PolicyWarning warning in PolicyWarnings.Find(document, IsKnownAction))

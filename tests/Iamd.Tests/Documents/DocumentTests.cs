@@ -39,6 +39,7 @@ public sealed class DocumentTests
             string work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
             ProcessStartInfo start = DaemonProcess.Iamd("shell", "--data", daemon.Data, "--", "bash", "--norc", "--noprofile");
             start.WorkingDirectory = work;
+            start.Environment["XDG_STATE_HOME"] = Path.Combine(folder, "state");
             using Process bash = Process.Start(start) ?? throw new InvalidOperationException("iamd shell did not start.");
             List<string> outputs = [];
             foreach (Step step in steps)
