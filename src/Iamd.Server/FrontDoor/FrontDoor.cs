@@ -60,9 +60,9 @@ public sealed partial class FrontDoor(
         World world = turn.Current;
 
         // read
-        HostedService? service = null;
+        HostedApi? service = null;
         bool isSigned = SigV4Authentication.Parse(request).TryGet(out SignedRequest? signed, out AwsError? error);
-        if (isSigned && !HostedService.TryFind(signed!.Scope.Service, out service)) // Signed, so it is there.
+        if (isSigned && !HostedApi.TryFind(signed!.Scope.Service, out service)) // Signed, so it is there.
             return AnswerForeign(request, signed, world, now, requestId, output);
         if (NotHere(request) is AwsError elsewhere)
             return Refuse(elsewhere, null, requestId, output);
@@ -71,7 +71,7 @@ public sealed partial class FrontDoor(
 
         // authenticate
         if (signed is null || service is null)
-            return Refuse(error ?? CommonErrors.MissingAuthenticationToken, HostedService.Of(parameters), requestId, output);
+            return Refuse(error ?? CommonErrors.MissingAuthenticationToken, HostedApi.Of(parameters), requestId, output);
         if (!authenticator.Authenticate(signed, world, now).TryGet(out Caller? caller, out error))
             return Refuse(error, service, requestId, output);
 
@@ -132,8 +132,8 @@ public sealed partial class FrontDoor(
         string service = signed.Scope.Service;
         string? contentType = request.Header("Content-Type");
         ForeignAnswer answer = authenticator.Authenticate(signed, world, now).TryGet(out Caller? caller, out AwsError? error)
-            ? ForeignService.NotHosted(service, ForeignCall.SimulateLine(request, service, caller), contentType, requestId)
-            : ForeignService.Render(service, error, contentType, requestId);
+            ? ForeignAnswers.NotHosted(service, ForeignCall.SimulateLine(request, service, caller), contentType, requestId)
+            : ForeignAnswers.Render(service, error, contentType, requestId);
         output.Write(answer.Body.Span);
         return new WireAnswer(answer.Status, answer.ContentType, requestId) { Headers = answer.Headers };
     }
@@ -185,7 +185,7 @@ public sealed partial class FrontDoor(
         return hashed is null ? CommonErrors.ServiceUnavailable : call with { HashedPasswords = hashed.Value };
     }
 
-    private static WireAnswer Refuse(AwsError error, HostedService? service, string requestId, PooledBuffer output)
+    private static WireAnswer Refuse(AwsError error, HostedApi? service, string requestId, PooledBuffer output)
     {
         QueryXml.WriteError(output, error, service?.Shape.XmlNamespace ?? QueryXml.FaultNamespace, requestId);
         return new WireAnswer(error.Status, QueryXml.ContentType, requestId);

@@ -23,7 +23,7 @@ public sealed class ErrorTests
     [InlineData("lambda", null, "application/json", "{\"__type\":\"NotImplemented\",\"message\":\"{0}\"}")]
     public void A_service_that_is_not_hosted_is_answered_in_its_own_form(string service, string? requestType, string type, string body)
     {
-        ForeignAnswer answer = ForeignService.NotHosted(service, "iamd simulate x", requestType, "id");
+        ForeignAnswer answer = ForeignAnswers.NotHosted(service, "iamd simulate x", requestType, "id");
         Assert.Equal(501, answer.Status);
         Assert.Equal(type, answer.ContentType);
         Assert.Equal(body.Replace("{0}", Message, StringComparison.Ordinal).Replace("{0}", service, StringComparison.Ordinal), Encoding.UTF8.GetString(answer.Body.Span));
@@ -35,7 +35,7 @@ public sealed class ErrorTests
     public void A_message_is_escaped_in_every_form()
     {
         AwsError error = new("NotImplemented", "<a> & \"b\"", 501);
-        Assert.Contains("&lt;a&gt; &amp; &quot;b&quot;", Encoding.UTF8.GetString(ForeignService.Render("s3", error, null, "id").Body.Span), StringComparison.Ordinal);
-        Assert.Equal(error.Message, System.Text.Json.JsonDocument.Parse(ForeignService.Render("kms", error, null, "id").Body).RootElement.GetProperty("message").GetString());
+        Assert.Contains("&lt;a&gt; &amp; &quot;b&quot;", Encoding.UTF8.GetString(ForeignAnswers.Render("s3", error, null, "id").Body.Span), StringComparison.Ordinal);
+        Assert.Equal(error.Message, System.Text.Json.JsonDocument.Parse(ForeignAnswers.Render("kms", error, null, "id").Body).RootElement.GetProperty("message").GetString());
     }
 }

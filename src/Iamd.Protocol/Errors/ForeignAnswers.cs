@@ -7,7 +7,7 @@ namespace Iamd.Protocol.Errors;
 
 /// <summary>Answers to calls for services that are not hosted here, in those services' own form, so that their clients show the message.</summary>
 /// <remarks>Smithy, "AWS protocols", error serialization.</remarks>
-public static class ForeignService
+public static class ForeignAnswers
 {
     private const string Json10 = "application/x-amz-json-1.0";
     private const string Json11 = "application/x-amz-json-1.1";

@@ -11,9 +11,9 @@ using Iamd.Protocol.Wire;
 namespace Iamd.Server;
 
 /// <summary>A service that answers here: IAM or STS, with all operations of its model.</summary>
-public sealed class HostedService
+public sealed class HostedApi
 {
-    private static readonly HostedService[] All =
+    private static readonly HostedApi[] All =
     [
         new("iam", IamOperations.Service, IamOperations.All),
         new("sts", StsOperations.Service, StsOperations.All),
@@ -21,7 +21,7 @@ public sealed class HostedService
 
     private readonly FrozenDictionary<string, HostedOperation>.AlternateLookup<ReadOnlySpan<char>> _operations;
 
-    private HostedService(string name, ServiceShape shape, IReadOnlyList<OperationShape> operations)
+    private HostedApi(string name, ServiceShape shape, IReadOnlyList<OperationShape> operations)
     {
         Name = name;
         Shape = shape;
@@ -39,16 +39,16 @@ public sealed class HostedService
     public ServiceShape Shape { get; }
 
     /// <summary>The service of that name; false when it is not hosted here.</summary>
-    public static bool TryFind(string name, [NotNullWhen(true)] out HostedService? service)
+    public static bool TryFind(string name, [NotNullWhen(true)] out HostedApi? service)
     {
         service = Array.Find(All, candidate => string.Equals(candidate.Name, name, StringComparison.Ordinal));
         return service is not null;
     }
 
     /// <summary>The service that has the request's version, for requests that name none in a signature.</summary>
-    public static HostedService? Of(QueryParameters parameters)
+    public static HostedApi? Of(QueryParameters parameters)
     {
-        foreach (HostedService service in All)
+        foreach (HostedApi service in All)
         {
             if (parameters.TryGet("Version", out ReadOnlySpan<char> version) && version.SequenceEqual(service.Shape.ApiVersion))
                 return service;
