@@ -62,8 +62,8 @@ check("dates are times", isinstance(user["CreateDate"], datetime.datetime), True
 error("names collide regardless of case", "EntityAlreadyExists", 409, "User with name ALICE already exists.", iam.create_user, UserName="ALICE")
 error("an unknown user", "NoSuchEntity", 404, "The user with name nobody cannot be found.", iam.get_user, UserName="nobody")
 error("a bad name", "ValidationError", 400,
-      "1 validation error detected: Value 'a/b' at 'userName' failed to satisfy constraint: "
-      "Member must satisfy regular expression pattern: [\\w+=,.@-]+", iam.create_user, UserName="a/b")
+      "The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-",
+      iam.create_user, UserName="a/b")
 for i in range(25):
     iam.create_user(UserName="u%02d" % i)
 names = [u["UserName"] for page in iam.get_paginator("list_users").paginate(PaginationConfig={"PageSize": 7}) for u in page["Users"]]
