@@ -51,7 +51,7 @@ const trust = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "All
 await iam.send(new IAM.CreateRoleCommand({ RoleName: "Tagged", AssumeRolePolicyDocument: trust }));
 await iam.send(new IAM.PutRolePolicyCommand({ RoleName: "Tagged", PolicyName: "own", PolicyDocument: document("iam:GetUser", `arn:aws:iam::${account}:user/\${aws:PrincipalTag/owns}`) }));
 await iam.send(new IAM.PutUserPolicyCommand({ UserName: "bob", PolicyName: "become", PolicyDocument: document("sts:*") }));
-const assumed = await client(STS.STSClient, bob).send(new STS.AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/Tagged`, RoleSessionName: "t", SourceIdentity: "bob", Tags: [{ Key: "owns", Value: "bob" }] }));
+const assumed = await client(STS.STSClient, bob).send(new STS.AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/Tagged`, RoleSessionName: "tagging", SourceIdentity: "bob", Tags: [{ Key: "owns", Value: "bob" }] }));
 check("source identity", assumed.SourceIdentity, "bob");
 const tagged = client(IAM.IAMClient, keysOf(assumed.Credentials));
 check("a session tag in a resource", (await tagged.send(new IAM.GetUserCommand({ UserName: "bob" }))).User.UserName, "bob");

@@ -95,8 +95,8 @@ alice_iam, alice_sts = client("iam", key), client("sts", key)
 check("a user knows herself", alice_sts.get_caller_identity()["Arn"], "arn:aws:iam::%s:user/staff/alice" % A)
 check("an allowed call", len(alice_iam.list_users()["Users"]), 26)
 error("a denied call says why", "AccessDenied", 403,
-      "User: arn:aws:iam::%s:user/staff/alice is not authorized to perform: iam:GetUser on resource: user bob because no "
-      "identity-based policy allows the iam:GetUser action".replace("user bob", "arn:aws:iam::%s:user/u00") % (A, A),
+      "User: arn:aws:iam::%s:user/staff/alice is not authorized to perform: iam:GetUser on resource: user u00 because no "
+      "identity-based policy allows the iam:GetUser action" % A,
       alice_iam.get_user, UserName="u00")
 iam.put_user_policy(UserName="alice", PolicyName="NoGroups", PolicyDocument=policy("Deny", "iam:ListGroups"))
 error("deny beats allow", "AccessDenied", 403,
@@ -121,22 +121,22 @@ check("trust policies come back as they were put", role["AssumeRolePolicyDocumen
 iam.attach_role_policy(RoleName="Reader", PolicyArn="arn:aws:iam::aws:policy/IAMReadOnlyAccess")
 error("without the external id", "AccessDenied", 403,
       "User: arn:aws:iam::%s:user/staff/alice is not authorized to perform: sts:AssumeRole on resource: %s" % (A, role["Arn"]),
-      alice_sts.assume_role, RoleArn=role["Arn"], RoleSessionName="s")
-session = alice_sts.assume_role(RoleArn=role["Arn"], RoleSessionName="s", ExternalId="word", DurationSeconds=900)
-check("a role session's arn", session["AssumedRoleUser"]["Arn"], "arn:aws:sts::%s:assumed-role/Reader/s" % A)
+      alice_sts.assume_role, RoleArn=role["Arn"], RoleSessionName="day")
+session = alice_sts.assume_role(RoleArn=role["Arn"], RoleSessionName="day", ExternalId="word", DurationSeconds=900)
+check("a role session's arn", session["AssumedRoleUser"]["Arn"], "arn:aws:sts::%s:assumed-role/Reader/day" % A)
 reader = client("iam", session["Credentials"])
 check("the session may read", reader.get_user(UserName="alice")["User"]["UserName"], "alice")
 error("the session may not write", "AccessDenied", 403,
-      "User: arn:aws:sts::%s:assumed-role/Reader/s is not authorized to perform: iam:CreateUser on resource: "
+      "User: arn:aws:sts::%s:assumed-role/Reader/day is not authorized to perform: iam:CreateUser on resource: "
       "arn:aws:iam::%s:user/eve because no identity-based policy allows the iam:CreateUser action" % (A, A),
       reader.create_user, UserName="eve")
-narrow = alice_sts.assume_role(RoleArn=role["Arn"], RoleSessionName="n", ExternalId="word", Policy=policy("Allow", "iam:ListUsers"))
+narrow = alice_sts.assume_role(RoleArn=role["Arn"], RoleSessionName="narrow", ExternalId="word", Policy=policy("Allow", "iam:ListUsers"))
 error("a session policy limits", "AccessDenied", 403,
-      "User: arn:aws:sts::%s:assumed-role/Reader/n is not authorized to perform: iam:GetUser on resource: "
-      "arn:aws:iam::%s:user/staff/alice because no session policy allows the iam:GetUser action" % (A, A),
+      "User: arn:aws:sts::%s:assumed-role/Reader/narrow is not authorized to perform: iam:GetUser on resource: "
+      "user alice because no session policy allows the iam:GetUser action" % A,
       client("iam", narrow["Credentials"]).get_user, UserName="alice")
 error("root does not assume roles", "AccessDenied", 403, "Roles may not be assumed by root accounts.",
-      sts.assume_role, RoleArn=role["Arn"], RoleSessionName="s", ExternalId="word")
+      sts.assume_role, RoleArn=role["Arn"], RoleSessionName="day", ExternalId="word")
 iam.detach_role_policy(RoleName="Reader", PolicyArn="arn:aws:iam::aws:policy/IAMReadOnlyAccess")
 iam.delete_role(RoleName="Reader")
 iam.create_role(RoleName="Reader", AssumeRolePolicyDocument=trust)
