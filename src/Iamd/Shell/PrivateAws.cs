@@ -93,7 +93,10 @@ internal sealed record PrivateAws(string Folder, string DataFolder, Uri Endpoint
             PrivateFile.Write(ConfigFile, $"[default]\nregion = {Region}\noutput = json\n");
             PrivateFile.Write(origin, keys.AccessKeyId);
         }
-        ProgramFile.WriteAll(Programs);
+        string rules = Path.Combine(Folder, "models", ProgramFile.StsEndpoint);
+        PrivateFile.CreateFolder(Path.GetDirectoryName(rules)!); // It is in a folder.
+        PrivateFile.Write(rules, ProgramFile.StsEndpointRules(Endpoint));
+        ProgramFile.WriteAll(Programs, Path.Combine(Folder, "models"), Endpoint);
     }
 
     private static Keys ReadRootKey(string dataFolder)
