@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Iamd.Accounts;
 using Iamd.Policy;
 using Iamd.Server;
@@ -15,7 +14,7 @@ internal static class DurableWrites
 {
     private const int Writers = 32;
     private const int Rounds = 5;
-    private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(1);
     private static readonly AccountId Account = AccountId.Parse("111122223333");
 
     public static async Task RunAsync(string[] options)
@@ -29,6 +28,7 @@ internal static class DurableWrites
             using SqliteConnection plain = OpenPlain(Path.Combine(folder, "plain.db"));
             SingleRows(plain); // So that code is compiled and the logs have their size before anything is measured.
             await ThroughTurnAsync(turn, -1);
+            await Clear(turn);
 
             List<double> single = [];
             List<double> grouped = [];
@@ -36,6 +36,7 @@ internal static class DurableWrites
             {
                 single.Add(SingleRows(plain));
                 grouped.Add(await ThroughTurnAsync(turn, round));
+                await Clear(turn);
                 await Console.Out.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
                     $"round {round + 1}: single-row commits {single[^1]:F0}/s, {Writers} writers through the turn {grouped[^1]:F0}/s, ratio {grouped[^1] / single[^1]:F1}"));
@@ -86,7 +87,7 @@ internal static class DurableWrites
         if (!world.TryGetAccount(Account, out Account? account) || account.Users.Contains(name))
             throw new InvalidOperationException($"There is no account, or {name} is taken.");
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        User user = new() { Account = Account, Id = NewId(), Name = name, CreatedAt = now };
+        User user = new() { Account = Account, Id = SystemRandomness.Instance.NewUniqueId("AIDA", Account), Name = name, CreatedAt = now };
         AuditEvent happened = new()
         {
             EventId = Guid.NewGuid(),
@@ -104,8 +105,9 @@ internal static class DurableWrites
         return new(true, [Change.Put(user)], happened);
     }
 
-    /// <summary>As random as those that iamd makes.</summary>
-    private static string NewId() => "AIDA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 17);
+    /// <summary>Each round starts with an empty account, so that no round measures a larger world than the others.</summary>
+    private static Task<bool> Clear(Turn turn) => turn.WriteAsync(world =>
+        new Written<bool>(true, [.. world.Accounts.Single().Users.Select(Change.Delete)], null));
 
     private static SqliteConnection OpenPlain(string path)
     {

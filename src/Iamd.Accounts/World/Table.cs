@@ -49,7 +49,9 @@ public sealed class Table<T> : IReadOnlyCollection<T>
     internal Table<T> Put(T entity)
     {
         Row row = new(entity.Name, entity);
-        return new(_rows.Remove(row).Add(row));
+        ImmutableSortedSet<Row> added = _rows.Add(row);
+        // Nothing was added where there is an entity of that name.
+        return new(ReferenceEquals(added, _rows) ? _rows.Remove(row).Add(row) : added);
     }
 
     internal Table<T> Remove(string name) => new(_rows.Remove(new Row(name, null)));

@@ -57,8 +57,9 @@ internal sealed class Schema(ImmutableArray<string> steps)
         CREATE INDEX sessions_by_principal ON sessions (account, principal_id);
         CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
+        -- Positions grow as long as the newest event is kept, whatever else of them goes.
         CREATE TABLE events (
-            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            position INTEGER PRIMARY KEY,
             time INTEGER NOT NULL,
             body TEXT NOT NULL
         ) STRICT;
