@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Requests per second of the daemon beside a bare Kestrel endpoint that answers as many bytes, taking turns in the same
-# run, driven by the same signed requests:  bench/server/run.sh
+# run, driven by the same signed requests; and how soon after its start the built program is healthy:  bench/server/run.sh
 #   RUNS (3)  SECONDS_EACH (5)  CONNECTIONS ("1 32")  OPERATIONS ("GetCallerIdentity GetUser")
-# Needs node and wrk. Only 127.0.0.1, data in a temporary folder.
+# Needs curl, node and wrk. Only 127.0.0.1, data in a temporary folder.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 RUNS=${RUNS:-3} SECONDS_EACH=${SECONDS_EACH:-5} CONNECTIONS=${CONNECTIONS:-"1 32"} OPERATIONS=${OPERATIONS:-"GetCallerIdentity GetUser"}
-for tool in node wrk; do command -v $tool >/dev/null || { echo "$tool is missing" >&2; exit 2; }; done
+for tool in curl node wrk; do command -v $tool >/dev/null || { echo "$tool is missing" >&2; exit 2; }; done
 tmp=$(mktemp -d)
 pids=()
 cleanup() { for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done; rm -rf "$tmp"; }
@@ -20,8 +20,19 @@ dotnet build -c Release -v quiet --nologo "$here/Bare/Bare.csproj" >&2
 
 export IAMD_ROOT_ACCESS_KEY_ID=AKIABENCHBENCHBENCH0 IAMD_ROOT_SECRET_ACCESS_KEY=bench-secret-of-this-run-only
 export AWS_ACCESS_KEY_ID=$IAMD_ROOT_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY=$IAMD_ROOT_SECRET_ACCESS_KEY
+iamd=$root/src/Iamd/bin/Release/net10.0/iamd
+for start in first second third; do
+  port=$(free_port)
+  began=$(date +%s%N)
+  "$iamd" serve --urls "http://127.0.0.1:$port" --data "$tmp/start" >/dev/null 2>&1 &
+  pid=$!
+  until curl -fs -o "$tmp/health" "http://127.0.0.1:$port/healthz"; do sleep 0.005; done
+  echo "$start start: healthy after $((($(date +%s%N) - began) / 1000000)) ms"
+  kill "$pid" && wait "$pid" || true
+done
+
 port=$(free_port)
-"$root/src/Iamd/bin/Release/net10.0/iamd" serve --urls "http://127.0.0.1:$port" --data "$tmp/data" >"$tmp/iamd.log" 2>&1 &
+"$iamd" serve --urls "http://127.0.0.1:$port" --data "$tmp/data" >"$tmp/iamd.log" 2>&1 &
 pids+=($!)
 wait_port "$port"
 export ENDPOINT=http://127.0.0.1:$port

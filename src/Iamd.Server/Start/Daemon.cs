@@ -27,6 +27,9 @@ public sealed class Daemon : IAsyncDisposable
     /// <summary>File with the root key as it was made at the first start.</summary>
     public required string RootCredentialsFile { get; init; }
 
+    /// <summary>File with the certificate authority that clients must trust; null unless the daemon uses its own.</summary>
+    public required string? AuthorityFile { get; init; }
+
     /// <summary>Where clients on this machine reach it, such as <c>http://127.0.0.1:4260</c>.</summary>
     public required ImmutableArray<string> Endpoints { get; init; }
 
@@ -101,6 +104,7 @@ public sealed class Daemon : IAsyncDisposable
             AccountId = account,
             CreatedRootKey = created,
             RootCredentialsFile = RootCredentials.PathIn(options.DataFolder),
+            AuthorityFile = certificates?.AuthorityFile,
             Endpoints = endpoints,
         };
     }

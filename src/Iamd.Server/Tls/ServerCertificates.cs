@@ -23,6 +23,9 @@ public sealed class ServerCertificates
         _present = new Loaded(load(), clock.GetTimestamp());
     }
 
+    /// <summary>File with the local CA that clients must trust; null with the operator's certificate.</summary>
+    public string? AuthorityFile { get; private init; }
+
     /// <summary>The certificate to answer the next connection with.</summary>
     public SslStreamCertificateContext Current
     {
@@ -71,14 +74,15 @@ public sealed class ServerCertificates
         return Open(
             () => SslStreamCertificateContext.Create(authority.ServerCertificate(secure), additionalCertificates: null, offline: true),
             clock,
-            problem => $"The certificates in {Path.GetDirectoryName(authority.CertificateFile)} cannot be used ({problem}). Remove that folder: the next start makes new ones.");
+            problem => $"The certificates in {Path.GetDirectoryName(authority.CertificateFile)} cannot be used ({problem}). Remove that folder: the next start makes new ones.",
+            authority.CertificateFile);
     }
 
-    private static ServerCertificates Open(Func<SslStreamCertificateContext> load, TimeProvider clock, Func<string, string> explain)
+    private static ServerCertificates Open(Func<SslStreamCertificateContext> load, TimeProvider clock, Func<string, string> explain, string? authorityFile = null)
     {
         try
         {
-            return new ServerCertificates(load, clock);
+            return new ServerCertificates(load, clock) { AuthorityFile = authorityFile };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {

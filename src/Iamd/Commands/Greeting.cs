@@ -27,6 +27,8 @@ internal static class Greeting
         text.AppendLine($"  account   {daemon.AccountId}{(daemon.CreatedRootKey is null ? "" : " (new)")}");
         text.AppendLine($"  data      {(options.Ephemeral ? "in memory only (--ephemeral)" : options.DataFolder)}");
         text.AppendLine($"  root key  {daemon.RootCredentialsFile}");
+        if (daemon.AuthorityFile is string authority)
+            text.AppendLine($"  trust     AWS_CA_BUNDLE={authority}");
         if (daemon.CreatedRootKey is RootKey key && audience == Audience.Terminal)
         {
             text.AppendLine();
