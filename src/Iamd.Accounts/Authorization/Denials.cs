@@ -29,7 +29,7 @@ public static class Denials
         }
         // Recorded answers of AssumeRole give no reason for an implicit denial, whatever the documentation's examples show.
         // A role that is not there must read the same as one that does not trust the caller.
-        return access.TrustedBy is not null || access.Action is "sts:AssumeRole" ? "" : $" because no {Kind(access, decision.Layer)} allows the {access.Action} action";
+        return access.TrustedBy is not null || access.Action is "sts:AssumeRole" or "sts:SetSourceIdentity" ? "" : $" because no {Kind(access, decision.Layer)} allows the {access.Action} action";
     }
 
     private static string Article(Access access, PolicyLayer layer) => layer switch

@@ -15,7 +15,7 @@ public static class DeleteVirtualMFADevice
     private static Outcome<Iam.DeleteVirtualMFADeviceResponse> Apply(Account account, Iam.DeleteVirtualMFADeviceRequest request, Call call)
     {
         if (!MfaTarget.TryFindDevice(account, request.SerialNumber, out MfaDevice? device))
-            return IamErrors.NoSuchVirtualMfaDevice(request.SerialNumber);
+            return IamErrors.NoSuchMfaDevice(request.SerialNumber);
         if (device.UserId is not null)
             return MfaErrors.DeviceMustBeDeactivated;
         return new(new Iam.DeleteVirtualMFADeviceResponse(), Change.Delete(device));

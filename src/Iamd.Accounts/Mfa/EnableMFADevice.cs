@@ -18,7 +18,7 @@ public static class EnableMFADevice
         if (!MfaTarget.Find(account, request.UserName, call).TryGet(out MfaTarget target, out AwsError? error))
             return error;
         if (!MfaTarget.TryFindDevice(account, request.SerialNumber, out MfaDevice? device))
-            return IamErrors.NoSuchVirtualMfaDevice(request.SerialNumber);
+            return IamErrors.NoSuchMfaDevice(request.SerialNumber);
         if (device.UserId is not null)
             return MfaErrors.DeviceInUse;
         if (account.ReferrersTo(ReferenceKind.MfaUser, target.Id).Count >= account.Quotas.MfaDevicesPerUser)

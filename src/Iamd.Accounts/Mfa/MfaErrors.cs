@@ -5,8 +5,7 @@ internal static class MfaErrors
 {
     public static AwsError DeviceOfAnother { get; } = IamErrors.NoSuchEntity("MFA Device invalid for user.");
 
-    public static AwsError DeviceExists { get; } =
-        IamErrors.EntityAlreadyExists("MFADevice entity at the same path and name already exists.");
+    public static AwsError DeviceExists { get; } = IamErrors.EntityAlreadyExists("MFA device already exists.");
 
     public static AwsError DeviceInUse { get; } = IamErrors.EntityAlreadyExists("MFA Device is already in use.");
 

@@ -58,7 +58,7 @@ internal readonly record struct MfaTarget
     public Result<MfaDevice> FindDevice(Account account, string serialNumber)
     {
         if (!TryFindDevice(account, serialNumber, out MfaDevice? device))
-            return IamErrors.NoSuchVirtualMfaDevice(serialNumber);
+            return IamErrors.NoSuchMfaDevice(serialNumber);
         return string.Equals(device.UserId, Id, StringComparison.Ordinal) ? device : MfaErrors.DeviceOfAnother;
     }
 

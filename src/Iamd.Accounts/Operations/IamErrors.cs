@@ -80,7 +80,7 @@ public static class IamErrors
     /// <param name="kind"><c>user</c>, <c>group</c> or <c>role</c>.</param>
     public static AwsError NoSuchInlinePolicy(string kind, string name) => NoSuchEntity($"The {kind} policy with name {name} cannot be found.");
 
-    public static AwsError NoSuchVirtualMfaDevice(string serialNumber) => NoSuchEntity($"VirtualMFADevice with serial number {serialNumber} doesn't exist.");
+    public static AwsError NoSuchMfaDevice(string serialNumber) => NoSuchEntity($"MFA Device with serial number {serialNumber} does not exist.");
 
     /// <summary>An AWS managed policy, or one of another account, that somebody wants to change.</summary>
     public static AwsError PolicyOutsideAccount => new("AccessDenied", "Policy is outside your own account.", 403);

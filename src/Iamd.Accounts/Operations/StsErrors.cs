@@ -37,6 +37,12 @@ public static class StsErrors
     public static AwsError TransitiveTagConflict { get; } = InvalidParameterValue(
         "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.");
 
+    /// <summary>A role's ARN that is no ARN at all.</summary>
+    public static AwsError InvalidArn(string text) => ValidationError($"{text} is invalid");
+
+    /// <summary>A role's ARN that is an ARN of something else.</summary>
+    public static AwsError NotARoleArn { get; } = ValidationError("Request ARN is invalid");
+
     public static AwsError InvalidAuthorizationMessage { get; } = new("InvalidAuthorizationMessageException", "Message is not valid", 400);
 
     public static AwsError InvalidClientTokenId { get; } = new("InvalidClientTokenId", "The security token included in the request is invalid", 403);

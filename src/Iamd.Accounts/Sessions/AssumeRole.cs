@@ -18,7 +18,9 @@ public static class AssumeRole
     private static ImmutableArray<Access> Accesses(World world, Account account, Sts.AssumeRoleRequest request, Call call)
     {
         // What is wrong with the call itself is said before any policy is asked: Apply answers it.
-        if (call.Caller is Caller.Root || !SessionMfa.TryAccept(account, request.SerialNumber, request.TokenCode, call, out MfaDevice? mfa, out _))
+        if (ArnErrorOf(request) is not null
+            || call.Caller is Caller.Root
+            || !SessionMfa.TryAccept(account, request.SerialNumber, request.TokenCode, call, out MfaDevice? mfa, out _))
             return [];
         Role? role = Find(world, request.RoleArn);
         Access assume = new("sts:AssumeRole", request.RoleArn)
@@ -29,26 +31,27 @@ public static class AssumeRole
             RequestTags = SessionTags.Of(request.Tags),
             Keys = Keys(request, mfa is not null),
         };
-        if (role is null)
-            return [assume];
         ImmutableArray<Access>.Builder accesses = ImmutableArray.CreateBuilder<Access>();
-        accesses.Add(assume);
-        // Tags and the source identity that a session hands on are passed again to the next role of a chain.
-        if (request.Tags.Count > 0 || !SessionTags.Inherited(call.Caller).IsEmpty)
+        // Recorded AWS answers: a role whose trust policy wants another source identity denies sts:SetSourceIdentity, not sts:AssumeRole.
+        accesses.Add(assume with { Action = FirstAction(request, call.Caller) });
+        if (SetsSourceIdentity(request, call.Caller))
+            accesses.Add(assume);
+        // Tags that a session hands on are passed again to the next role of a chain.
+        if (role is not null && (request.Tags.Count > 0 || !SessionTags.Inherited(call.Caller).IsEmpty))
             accesses.Add(assume with { Action = "sts:TagSession" });
-        if (request.SourceIdentity is not null || call.Caller.Session?.SourceIdentity is not null)
-            accesses.Add(assume with { Action = "sts:SetSourceIdentity" });
         return accesses.DrainToImmutable();
     }
 
     private static Outcome<Sts.AssumeRoleResponse> Apply(World world, Account account, Sts.AssumeRoleRequest request, Call call)
     {
+        if (ArnErrorOf(request) is AwsError invalid)
+            return invalid;
         if (call.Caller is Caller.Root)
             return StsErrors.RootMayNotAssumeRoles;
         if (!SessionMfa.TryAccept(account, request.SerialNumber, request.TokenCode, call, out MfaDevice? mfa, out AwsError? error))
             return error;
         if (Find(world, request.RoleArn) is not Role role || !world.TryGetAccount(role.Account, out Account? owner))
-            return StsErrors.AccessDenied($"User: {call.Caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {request.RoleArn}");
+            return StsErrors.AccessDenied($"User: {call.Caller.Arn} is not authorized to perform: {FirstAction(request, call.Caller)} on resource: {request.RoleArn}");
         if (!TryReadDuration(request, role, call.Caller, out int durationSeconds, out error)
             || !TryReadSourceIdentity(request, call.Caller, out string? sourceIdentity, out error)
             || !SessionTags.TryJoin(call.Caller, request.Tags, request.TransitiveTagKeys, out SessionTags? tags, out error)
@@ -124,6 +127,22 @@ public static class AssumeRole
         sourceIdentity = request.SourceIdentity ?? inherited;
         error = inherited is not null && !string.Equals(inherited, sourceIdentity, StringComparison.Ordinal) ? StsErrors.SourceIdentityIsSet : null;
         return error is null;
+    }
+
+    /// <summary>The source identity of a session is set again with the next role of a chain.</summary>
+    private static bool SetsSourceIdentity(Sts.AssumeRoleRequest request, Caller caller) =>
+        request.SourceIdentity is not null || caller.Session?.SourceIdentity is not null;
+
+    /// <summary>The action that is authorized first, and so the one that the denial names.</summary>
+    private static string FirstAction(Sts.AssumeRoleRequest request, Caller caller) =>
+        SetsSourceIdentity(request, caller) ? "sts:SetSourceIdentity" : "sts:AssumeRole";
+
+    /// <summary>What is wrong with the form of the ARN, whoever asks.</summary>
+    private static AwsError? ArnErrorOf(Sts.AssumeRoleRequest request)
+    {
+        if (!Arn.TryParse(request.RoleArn, out Arn? arn))
+            return StsErrors.InvalidArn(request.RoleArn);
+        return arn.Service is "iam" && arn.Resource.StartsWith("role/", StringComparison.Ordinal) ? null : StsErrors.NotARoleArn;
     }
 
     private static Role? Find(World world, string roleArn) =>

@@ -38,7 +38,8 @@ public static class GetFederationToken
                     FederatedUserId = $"{account.Id}:{request.Name}",
                     Arn = FederatedUserArn(account, request).ToString(),
                 },
-                PackedPolicySize = session.PackedPolicyPercent,
+                // Unlike AssumeRole, which leaves it out when nothing was packed.
+                PackedPolicySize = session.PackedPolicyPercent ?? 0,
             },
             session.Issued);
     }

@@ -137,7 +137,7 @@ internal static class TagOperations
     private static Result<NamedEntity> FindMfaDevice(Account account, string serialNumber) =>
         MfaTarget.TryFindDevice(account, serialNumber, out MfaDevice? device)
             ? device
-            : IamErrors.NoSuchVirtualMfaDevice(serialNumber);
+            : IamErrors.NoSuchMfaDevice(serialNumber);
 
     /// <summary>A kind of entity that carries tags.</summary>
     /// <param name="Name">As in the operations' names.</param>

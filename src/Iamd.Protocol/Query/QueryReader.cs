@@ -43,7 +43,8 @@ public sealed class QueryReader : IShapeReader
             return null;
         if (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
             return number;
-        Malformed ??= CommonErrors.MalformedInput($"The value at '{PathOf(member)}' is not an integer.");
+        // The first is AWS's own sentence; for other text AWS gives none.
+        Malformed ??= CommonErrors.MalformedInput(value.IsEmpty ? "missing value for decimal type" : $"The value at '{PathOf(member)}' is not an integer.");
         return null;
     }
 

@@ -9,6 +9,10 @@ public sealed class ConstraintFailures(RejectedValues rejectedValues)
     private List<string>? _failures;
     private string? _sentence;
 
+    /// <summary>Whether a value that fails by its pattern and its length is first reported for its pattern.</summary>
+    /// <remarks>Recorded answers: STS, which shows values, gives the pattern first (most of the time), IAM the least length.</remarks>
+    internal bool PatternsFirst => rejectedValues == RejectedValues.Shown;
+
     /// <summary>The <c>ValidationError</c> for all failures, or null when there are none.</summary>
     public AwsError? ToError()
     {

@@ -6,10 +6,10 @@ public sealed class StringConstraint
     /// <summary>No constraint.</summary>
     public static readonly StringConstraint None = new();
 
-    /// <summary>Least length in UTF-16 code units, as AWS counts.</summary>
+    /// <summary>Least length in Unicode code points, as AWS counts.</summary>
     public int? Min { get; init; }
 
-    /// <summary>Greatest length in UTF-16 code units.</summary>
+    /// <summary>Greatest length in Unicode code points.</summary>
     public int? Max { get; init; }
 
     /// <summary>Pattern that the whole string must match.</summary>

@@ -27,7 +27,7 @@ public static class ShapeReading
             return null;
         if (constraint.Sentence is not null && constraint.Pattern?.IsMatch(value) is false)
             reader.Failures.AddSentence(reader.PathOf(member), constraint.Sentence);
-        else if (Unsatisfied(value, constraint) is { } failures)
+        else if (Unsatisfied(value, constraint, reader.Failures.PatternsFirst) is { } failures)
             foreach (string failure in failures)
                 reader.Failures.Add(reader.PathOf(member), constraint.Sensitive ? null : value, failure);
         return value;
@@ -107,7 +107,7 @@ public static class ShapeReading
         {
             reader.MoveTo(i);
             values[i] = reader.ElementText();
-            satisfied &= Unsatisfied(values[i], element) is null;
+            satisfied &= Unsatisfied(values[i], element, reader.Failures.PatternsFirst) is null;
         }
         reader.Leave();
         string? shown = element.Sensitive ? null : $"[{string.Join(", ", values)}]";
@@ -135,19 +135,33 @@ public static class ShapeReading
             reader.Failures.Add(reader.PathOf(member), shown, LengthAtMost(constraint.Max.Value));
     }
 
-    // In the order of recorded answers: an empty tag key fails by its length first, a long bad session name by its pattern.
-    private static List<string>? Unsatisfied(string value, StringConstraint constraint)
+    // In the order of recorded answers: an empty tag key fails by its length first, an empty ARN of STS and a long bad session name by its pattern.
+    private static List<string>? Unsatisfied(string value, StringConstraint constraint, bool patternsFirst)
     {
         List<string>? failures = null;
-        if (value.Length < constraint.Min)
+        int length = CodePoints(value);
+        if (length < constraint.Min && !patternsFirst)
             (failures ??= []).Add(LengthAtLeast(constraint.Min.Value));
         if (constraint.Enum.Count > 0 && !constraint.Enum.Contains(value, StringComparer.Ordinal))
             (failures ??= []).Add(OneOf(constraint));
         if (constraint.Pattern?.IsMatch(value) is false)
             (failures ??= []).Add(Matching(constraint.Pattern));
-        if (value.Length > constraint.Max)
+        if (length < constraint.Min && patternsFirst)
+            (failures ??= []).Add(LengthAtLeast(constraint.Min.Value));
+        if (length > constraint.Max)
             (failures ??= []).Add(LengthAtMost(constraint.Max.Value));
         return failures;
+    }
+
+    private static int CodePoints(string value)
+    {
+        int length = value.Length;
+        for (int i = 1; i < value.Length; i++)
+        {
+            if (char.IsSurrogatePair(value[i - 1], value[i]))
+                length--;
+        }
+        return length;
     }
 
     // The order in which AWS lists the rules of a list's elements.

@@ -63,6 +63,11 @@ public sealed class Authenticator(Vault vault, Activity activity)
         // A token that was remembered came with its own id then; now it may have come with another.
         if (claims is null || claims.AccessKeyId != signed.AccessKeyId)
             return CommonErrors.InvalidClientTokenId;
+        // Recorded AWS answers: whether a session has expired or lost its issuer is said before its signature is looked at.
+        if (claims.ExpiresAt <= now)
+            return CommonErrors.ExpiredToken;
+        if (!Callers.TryFind(world, claims, out Caller? caller))
+            return CommonErrors.InvalidClientTokenId;
         bool isRemembered = _signingKeys.TryGet((signed.AccessKeyId, signed.Scope), out SigningKey? signingKey);
         signingKey ??= SigningKey.Derive(claims.SecretAccessKey, signed.Scope);
         if (signed.Verify(signingKey) is AwsError mismatch)
@@ -71,10 +76,6 @@ public sealed class Authenticator(Vault vault, Activity activity)
             _signingKeys.Add((signed.AccessKeyId, signed.Scope), signingKey);
         if (!isOpened)
             _sessions.Add(token, claims);
-        if (claims.ExpiresAt <= now)
-            return CommonErrors.ExpiredToken;
-        if (!Callers.TryFind(world, claims, out Caller? caller))
-            return CommonErrors.InvalidClientTokenId;
         if (claims.Kind == SessionKind.Role)
             activity.RoleUsed(claims.PrincipalId, now, signed.Scope.Region);
         return caller;

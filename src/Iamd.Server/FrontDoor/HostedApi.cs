@@ -60,7 +60,7 @@ public sealed class HostedApi
     /// <returns>The operation; or <c>MissingAction</c> or <c>InvalidAction</c>.</returns>
     public Result<HostedOperation> Find(QueryParameters parameters)
     {
-        if (!parameters.TryGet("Action", out ReadOnlySpan<char> action) || action.IsEmpty)
+        if (!parameters.TryGet("Action", out ReadOnlySpan<char> action))
             return CommonErrors.MissingAction;
         if (!parameters.TryGet("Version", out ReadOnlySpan<char> version))
             version = "NO_VERSION_SPECIFIED";

@@ -25,12 +25,12 @@ public class MfaTests
         Assert.Null(device.EnableDate);
     }
 
-    [Fact]
+    [Fact] // recorded AWS answer
     public void A_device_name_is_given_once()
     {
         Create("phone");
         Assert.Equal(
-            new AwsError("EntityAlreadyExists", "MFADevice entity at the same path and name already exists.", 409),
+            new AwsError("EntityAlreadyExists", "MFA device already exists.", 409),
             _daemon.IamError("CreateVirtualMFADevice", new Iam.CreateVirtualMFADeviceRequest { VirtualMFADeviceName = "phone" }));
     }
 
@@ -96,15 +96,17 @@ public class MfaTests
         Assert.Single(Devices("bob"));
     }
 
-    [Fact]
+    [Fact] // recorded AWS answer
     public void A_deleted_device_is_gone()
     {
         Iam.VirtualMFADevice device = Create("phone");
         Iam.DeleteVirtualMFADeviceRequest request = new() { SerialNumber = device.SerialNumber };
         _daemon.Iam<Iam.DeleteVirtualMFADeviceResponse>("DeleteVirtualMFADevice", request);
+        AwsError gone = new("NoSuchEntity", "MFA Device with serial number arn:aws:iam::111122223333:mfa/phone does not exist.", 404);
+        Assert.Equal(gone, _daemon.IamError("DeleteVirtualMFADevice", request));
         Assert.Equal(
-            new AwsError("NoSuchEntity", "VirtualMFADevice with serial number arn:aws:iam::111122223333:mfa/phone doesn't exist.", 404),
-            _daemon.IamError("DeleteVirtualMFADevice", request));
+            gone,
+            _daemon.IamError("DeactivateMFADevice", new Iam.DeactivateMFADeviceRequest { UserName = "alice", SerialNumber = device.SerialNumber }));
     }
 
     [Theory] // how far the phone's clock is ahead, in seconds

@@ -69,7 +69,6 @@ public class AssumeRoleTests
     [InlineData("arn:aws:iam::111122223333:role/nobody")]
     [InlineData("arn:aws:iam::111122223333:role/path/ops")]
     [InlineData("arn:aws:iam::777788889999:role/ops")]
-    [InlineData("arn:aws:s3:::not-a-role-at-all")]
     public void A_role_that_is_not_there_reads_like_one_that_does_not_trust(string roleArn)
     {
         Caller admin = _world.AddUser("alice", Allows("*"));
@@ -78,6 +77,22 @@ public class AssumeRoleTests
         Sts.AssumeRoleRequest request = Request("ops") with { RoleArn = roleArn };
         Assert.Equal($"User: {Alice} is not authorized to perform: sts:AssumeRole on resource: {roleArn}", _world.Refused(request, admin).Message);
         Assert.Equal($"User: arn:aws:iam::111122223333:user/bob is not authorized to perform: sts:AssumeRole on resource: {roleArn}", _world.Refused(request, nobody).Message);
+    }
+
+    [Theory] // recorded AWS answers
+    [InlineData("nothing-valid-in-here", "nothing-valid-in-here is invalid")]
+    [InlineData("arn::b:::something/test-role", "arn::b:::something/test-role is invalid")]
+    [InlineData("arn:a::::something/test-role", "arn:a::::something/test-role is invalid")]
+    [InlineData("arn:a:::something/test-role", "arn:a:::something/test-role is invalid")]
+    [InlineData("arn:a:a::aaaaaaaaaa:", "arn:a:a::aaaaaaaaaa: is invalid")]
+    [InlineData("arn:aws:iam:111122223333:role/ops", "arn:aws:iam:111122223333:role/ops is invalid")]
+    [InlineData("arn:aws:iam::111122223333:saml-provider/ops", "Request ARN is invalid")]
+    [InlineData("arn:aws:iam::111122223333:user/ops", "Request ARN is invalid")]
+    [InlineData("arn:aws:s3:::not-a-role-at-all", "Request ARN is invalid")]
+    public void What_is_no_ARN_of_a_role_is_refused_before_any_policy_is_asked(string roleArn, string message)
+    {
+        Caller nobody = _world.AddUser("bob");
+        Assert.Equal(new AwsError("ValidationError", message, 400), _world.Refused(Request("ops") with { RoleArn = roleArn }, nobody));
     }
 
     [Fact]

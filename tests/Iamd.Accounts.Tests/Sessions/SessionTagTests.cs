@@ -93,6 +93,25 @@ public class SessionTagTests
         Assert.Contains("sts:SetSourceIdentity", _world.Refused(Request("deaf") with { SourceIdentity = "alice" }, _alice).Message, StringComparison.Ordinal);
     }
 
+    [Theory] // given, role, denied; recorded AWS answers for the role that is there
+    [InlineData("alice", "ops", null)]
+    [InlineData(null, "ops", "sts:AssumeRole")]
+    [InlineData("bob", "ops", "sts:SetSourceIdentity")]
+    [InlineData(null, "nobody", "sts:AssumeRole")]
+    [InlineData("bob", "nobody", "sts:SetSourceIdentity")]
+    public void A_trust_policy_may_fix_the_source_identity(string? sourceIdentity, string role, string? denied)
+    {
+        _world.AddRole("ops", Trusts(Us, "sts:AssumeRole sts:SetSourceIdentity", """{"StringEquals":{"sts:SourceIdentity":"alice"}}"""));
+        Sts.AssumeRoleRequest request = Request(role) with { SourceIdentity = sourceIdentity };
+        if (denied is null)
+        {
+            Assert.Equal("alice", _world.Assume(request, _alice).SourceIdentity);
+            return;
+        }
+        string message = $"User: arn:aws:iam::111122223333:user/alice is not authorized to perform: {denied} on resource: arn:aws:iam::111122223333:role/{role}";
+        Assert.Equal(new AwsError("AccessDenied", message, 403), _world.Refused(request, _alice));
+    }
+
     private static Sts.AssumeRoleRequest Tagged(string role, string tags, string transitive) => Request(role) with
     {
         Tags = [.. tags.Split(' ').Select(tag => tag.Split('=')).Select(pair => Tag(pair[0], pair[1]))],

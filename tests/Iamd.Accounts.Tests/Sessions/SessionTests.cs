@@ -44,6 +44,12 @@ public class SessionTests
             Daemon.Sts<Sts.GetFederationTokenResponse>("GetFederationToken", new Sts.GetFederationTokenRequest { Name = "Bob", DurationSeconds = seconds }, caller).Credentials!.Expiration);
     }
 
+    [Fact] // recorded AWS answer; AssumeRole leaves the size out then
+    public void A_federation_token_without_policies_packs_nothing() =>
+        Assert.Equal(
+            0,
+            Daemon.Sts<Sts.GetFederationTokenResponse>("GetFederationToken", new Sts.GetFederationTokenRequest { Name = "Bob" }, _alice).PackedPolicySize);
+
     [Fact]
     public void No_policy_stops_GetSessionToken()
     {

@@ -39,7 +39,7 @@ public class TagTests
     [InlineData("Role", "The role with name nobody cannot be found.")]
     [InlineData("Policy", "Policy arn:aws:iam::111122223333:policy/nobody was not found.")]
     [InlineData("InstanceProfile", "Instance Profile nobody cannot be found.")]
-    [InlineData("MFADevice", "VirtualMFADevice with serial number arn:aws:iam::111122223333:mfa/nobody doesn't exist.")]
+    [InlineData("MFADevice", "MFA Device with serial number arn:aws:iam::111122223333:mfa/nobody does not exist.")]
     public void What_is_not_there_cannot_be_tagged(string kind, string message)
     {
         AwsError expected = new("NoSuchEntity", message, 404);

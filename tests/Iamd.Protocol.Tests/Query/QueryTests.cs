@@ -84,7 +84,7 @@ public sealed class QueryTests
 
     [Theory]
     [InlineData("MaxItems=abc", "The value at 'maxItems' is not an integer.")]
-    [InlineData("MaxItems=", "The value at 'maxItems' is not an integer.")]
+    [InlineData("MaxItems=", "missing value for decimal type")]  // recorded AWS answer
     [InlineData("MaxItems=1.5", "The value at 'maxItems' is not an integer.")]
     [InlineData("MaxItems=99999999999", "The value at 'maxItems' is not an integer.")]
     [InlineData("OnlyAttached=maybe", "The value at 'onlyAttached' is neither true nor false.")]

@@ -116,7 +116,7 @@ public sealed class SignatureTests
     {
         SignedRequest signed = Parsed(Signed(Signer, "POST", "/", ""));
         Assert.Null(signed.CheckService("iam"));
-        Assert.Equal(new AwsError("SignatureDoesNotMatch", "Credential should be scoped to correct service: 'sts'.", 403), signed.CheckService("sts"));
+        Assert.Equal(new AwsError("SignatureDoesNotMatch", "Credential should be scoped to correct service: 'sts'. ", 403), signed.CheckService("sts"));
     }
 
     [Fact]

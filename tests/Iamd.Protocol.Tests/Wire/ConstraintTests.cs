@@ -37,6 +37,23 @@ public sealed class ConstraintTests
             new AwsError("ValidationError", message, 400),
             Requests.Sts<AssumeRoleRequest>($"RoleArn=arn:aws:iam::111122223333:role/r&{form}").Error);
 
+    [Theory]  // recorded answers of AWS STS: lengths count code points, and the pattern, whatever it seems to say, takes none above U+FFFF
+    [InlineData("", 0, "2 validation errors detected: Value '' at 'roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: PATTERN; Value '' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20")]
+    [InlineData("not-an-arn", 1, "1 validation error detected: Value 'not-an-arn' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20")]
+    [InlineData("\u00e9", 2048, null)]
+    [InlineData("\u00e9", 2049, "1 validation error detected: Value 'VALUE' at 'roleArn' failed to satisfy constraint: Member must have length less than or equal to 2048")]
+    [InlineData("e\u0301", 1025, "1 validation error detected: Value 'VALUE' at 'roleArn' failed to satisfy constraint: Member must have length less than or equal to 2048")]
+    [InlineData("\U0001f600", 2048, "1 validation error detected: Value 'VALUE' at 'roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: PATTERN")]
+    [InlineData("\U0001f600", 2049, "2 validation errors detected: Value 'VALUE' at 'roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: PATTERN; Value 'VALUE' at 'roleArn' failed to satisfy constraint: Member must have length less than or equal to 2048")]
+    public void AssumeRole_measures_an_ARN_as_AWS_does(string text, int times, string? message)
+    {
+        string value = string.Concat(Enumerable.Repeat(text, times));
+        Assert.Equal(
+            message?.Replace("VALUE", value, StringComparison.Ordinal)
+                .Replace("PATTERN", @"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+", StringComparison.Ordinal),
+            Requests.Sts<AssumeRoleRequest>($"RoleSessionName=ok&RoleArn={Uri.EscapeDataString(value)}").Error?.Message);
+    }
+
     [Fact]  // recorded
     public void Failures_stand_in_the_order_in_which_AWS_gives_them() =>
         Assert.Equal(

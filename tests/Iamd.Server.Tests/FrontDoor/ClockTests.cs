@@ -41,6 +41,9 @@ public sealed class ClockTests
         clock.Now = Noon.AddSeconds(900);
         AwsAnswer late = await client.Sts("GetCallerIdentity");
         Assert.Equal((403, "ExpiredToken", "The security token included in the request is expired"), (late.Status, late.Code, late.Message));
+        // Recorded AWS answer: that comes before the signature is looked at.
+        AwsAnswer lateAndWrong = await daemon.As(session["AccessKeyId"]!, "another-secret", session["SessionToken"]).Sts("GetCallerIdentity");
+        Assert.Equal((403, "ExpiredToken"), (lateAndWrong.Status, lateAndWrong.Code));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class MalformedRequestTests(DaemonFixture fixture) : IClassFixture
     [Theory]
     [InlineData("", 400, "MissingAction")]
     [InlineData("&&&", 400, "MissingAction")]
-    [InlineData("Action=", 400, "MissingAction")]
+    [InlineData("Action=", 400, "InvalidAction")]  // recorded AWS answer
     [InlineData("action=CreateUser&Version=2010-05-08", 400, "MissingAction")]
     [InlineData("Action=NoSuchAction&Version=2010-05-08", 400, "InvalidAction")]
     [InlineData("Action=createuser&Version=2010-05-08&UserName=eve", 400, "InvalidAction")]
