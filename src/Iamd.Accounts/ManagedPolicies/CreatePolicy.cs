@@ -47,7 +47,7 @@ public static class CreatePolicy
     /// <summary>Reads a managed policy's document, its size included.</summary>
     internal static Result<Document> Read(Account account, string text)
     {
-        if (!StoredPolicy.Read(text, PolicyType.Identity).TryGet(out Document? document, out AwsError? error))
+        if (!StoredPolicy.Read(text, PolicyType.Managed).TryGet(out Document? document, out AwsError? error))
             return error;
         return StoredPolicy.Characters(document) > account.Quotas.PolicyCharacters
             ? IamErrors.LimitExceeded("PolicySize", account.Quotas.PolicyCharacters)

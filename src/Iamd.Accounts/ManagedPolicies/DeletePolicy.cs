@@ -13,7 +13,7 @@ public static class DeletePolicy
     private static Outcome<Iam.DeletePolicyResponse> Apply(Account account, Iam.DeletePolicyRequest request, Call call)
     {
         string arn = request.PolicyArn;
-        if (!PolicyArns.FindOwn(account, arn, IamErrors.NoSuchAttachablePolicy(arn)).TryGet(out ManagedPolicy? policy, out AwsError? error))
+        if (!PolicyArns.FindOwn(account, arn, IamErrors.NoSuchPolicy(arn)).TryGet(out ManagedPolicy? policy, out AwsError? error))
             return error;
         // A policy that is somebody's permissions boundary counts as attached, too.
         if (account.UsesOf(arn) is not (0, 0))

@@ -20,6 +20,8 @@ public static class CreateRole
 
     private static Outcome<Iam.CreateRoleResponse> Apply(World world, Account account, Iam.CreateRoleRequest request, Call call)
     {
+        if (request.Path is string path && path.StartsWith("/aws-service-role/", StringComparison.Ordinal))
+            return IamErrors.InvalidInput("Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles");
         if (!TagRules.OfPrincipals.Read(request.Tags).TryGet(out ImmutableArray<Tag> tags, out AwsError? error)
             || !TrustPolicies.Read(world, account, request.AssumeRolePolicyDocument).TryGet(out TrustPolicy? trust, out error))
             return error;

@@ -10,14 +10,15 @@ internal sealed class TagRules
     private const string ReservedPrefix = "aws:";
 
     private readonly StringComparer _keys;
+    private readonly IComparer<string> _order;
 
-    private TagRules(StringComparer keys) => _keys = keys;
+    private TagRules(StringComparer keys, IComparer<string> order) => (_keys, _order) = (keys, order);
 
     /// <summary>For users and roles: <c>Department</c> and <c>department</c> are one key.</summary>
-    public static TagRules OfPrincipals { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public static TagRules OfPrincipals { get; } = new(StringComparer.OrdinalIgnoreCase, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>For policies, instance profiles, MFA devices and the rest: they are two keys.</summary>
-    public static TagRules OfOthers { get; } = new(StringComparer.Ordinal);
+    public static TagRules OfOthers { get; } = new(StringComparer.Ordinal, Comparer<string>.Create(CompareShorterFirst));
 
     /// <summary>The tags of a request; a key that comes twice or is AWS's own is refused.</summary>
     public Result<ImmutableArray<Tag>> Read(IReadOnlyList<Iam.Tag> tags)
@@ -44,9 +45,16 @@ internal sealed class TagRules
     public ImmutableArray<Tag> Remove(ImmutableArray<Tag> tags, IReadOnlyList<string> keys) =>
         tags.RemoveAll(tag => keys.Contains(tag.Key, _keys));
 
-    /// <summary>The tags in the order of their keys, after a key when one is given: the order of all lists.</summary>
+    /// <summary>
+    /// The tags in the order of all lists, after a key when one is given: by the alphabet for users and roles,
+    /// for all else shorter keys first.
+    /// </summary>
+    /// <remarks>The API Reference says "sorted by tag key" of both; recorded AWS answers list the tags of a policy as a, b, z, abc.</remarks>
     public IEnumerable<Tag> Sorted(ImmutableArray<Tag> tags, string? after = null) =>
-        tags.Where(tag => after is null || _keys.Compare(tag.Key, after) > 0).OrderBy(tag => tag.Key, _keys);
+        tags.Where(tag => after is null || _order.Compare(tag.Key, after) > 0).OrderBy(tag => tag.Key, _order);
+
+    private static int CompareShorterFirst(string left, string right) =>
+        left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(left, right);
 
     private int PlaceOf(ImmutableArray<Tag> tags, string key)
     {

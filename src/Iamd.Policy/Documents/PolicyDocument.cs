@@ -39,7 +39,7 @@ public sealed record PolicyDocument
 
     /// <summary>
     /// Reads a policy. Refused, with the place: what is not JSON, duplicate keys, nesting deeper than any policy,
-    /// unknown elements and condition operators, elements of a wrong type, a document without a statement.
+    /// unknown elements and condition operators (unless they are empty), elements of a wrong type, a document without a statement.
     /// </summary>
     public static bool TryParse(
         string text,

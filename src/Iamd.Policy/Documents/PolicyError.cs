@@ -41,9 +41,17 @@ public sealed record PolicyError(string Element, int Line, int Column, string Me
     /// <summary>The value that was found, where a message of AWS repeats it.</summary>
     internal string Found { get; init; } = "";
 
+    /// <summary>The document as far as it could be read, when all its elements have their right form but some are missing or empty.</summary>
+    internal PolicyDraft? Draft { get; init; }
+
     /// <summary>Element, place and message, as one reads them: <c>Statement[2].Condition.StringLike, line 14, column 9: …</c>.</summary>
     public override string ToString() =>
         Element.Length == 0
             ? $"line {Line}, column {Column}: {Message}"
             : $"{Element}, line {Line}, column {Column}: {Message}";
 }
+
+/// <summary>A policy that was read to its end though it is not one.</summary>
+/// <param name="Document">What was read; an element without patterns is missing or empty.</param>
+/// <param name="HasMisspelledEffect">Whether some Effect is right but for its case.</param>
+internal sealed record PolicyDraft(PolicyDocument Document, bool HasMisspelledEffect);

@@ -5,13 +5,36 @@ namespace Iamd.Policy;
 
 /// <summary>From JSON to a policy by the language's grammar; anything else is refused with its place.</summary>
 /// <remarks>IAM User Guide, "Grammar of the IAM JSON policy language".</remarks>
-internal static class PolicyReader
+internal sealed class PolicyReader
 {
-    public static PolicyDocument Read(string text) => Read(JsonParser.Parse(text), text);
+    // What is wrong but does not keep the rest from being read: AWS looks at the whole document before it complains of these.
+    private readonly List<PolicyError> _flaws = [];
 
-    /// <param name="root">The policy, on its own or inside a larger text.</param>
+    // An operator without any key tests nothing. The grammar has no such thing, yet AWS stores it, whatever the operator's name.
+    private readonly bool _allowsIdleOperators;
+
+    private PolicyReader(bool allowsIdleOperators) => _allowsIdleOperators = allowsIdleOperators;
+
+    /// <summary>Reads what AWS would take for a policy.</summary>
+    public static PolicyDocument Read(string text) => Read(new PolicyReader(allowsIdleOperators: true), JsonParser.Parse(text), text);
+
+    /// <summary>Reads a policy by the letter of the grammar.</summary>
+    /// <param name="root">The policy inside a larger text.</param>
     /// <param name="text">The policy's own text.</param>
-    public static PolicyDocument Read(JsonNode root, string text)
+    public static PolicyDocument ReadByGrammar(JsonNode root, string text) => Read(new PolicyReader(allowsIdleOperators: false), root, text);
+
+    private static PolicyDocument Read(PolicyReader reader, JsonNode root, string text)
+    {
+        PolicyDocument document = reader.ReadDocument(root, text);
+        return reader._flaws is [PolicyError first, ..]
+            ? throw new PolicyFormatException(first with
+            {
+                Draft = new PolicyDraft(document, reader._flaws.Exists(flaw => flaw.Kind == PolicyErrorKind.InvalidValue)),
+            })
+            : document;
+    }
+
+    private PolicyDocument ReadDocument(JsonNode root, string text)
     {
         if (root.Kind != JsonKind.Object)
             throw Fail(root, "", PolicyErrorKind.InvalidValue, "A policy is a JSON object.");
@@ -39,7 +62,7 @@ internal static class PolicyReader
         _ => throw Fail(node, "Version", PolicyErrorKind.InvalidVersion, "The Version is 2008-10-17 or 2012-10-17."),
     };
 
-    private static ImmutableArray<Statement> ReadStatements(JsonNode node)
+    private ImmutableArray<Statement> ReadStatements(JsonNode node)
     {
         if (node.Kind == JsonKind.Object)
             return [ReadStatement(node, 0, "Statement", Inside(node))];
@@ -58,7 +81,7 @@ internal static class PolicyReader
 
     private static TextPosition Inside(JsonNode node) => node.Start with { Column = node.Start.Column + 1 };
 
-    private static Statement ReadStatement(JsonNode node, int index, string path, TextPosition simulatorStart)
+    private Statement ReadStatement(JsonNode node, int index, string path, TextPosition simulatorStart)
     {
         if (node.Kind != JsonKind.Object)
             throw Fail(node, path, PolicyErrorKind.InvalidValue, "A statement is an object.");
@@ -73,8 +96,7 @@ internal static class PolicyReader
             Sid = node["Sid"] is { } sid ? ReadString(sid, path + ".Sid") : null,
             Effect = ReadEffect(node, path),
             Principal = ReadPair(node, path, "Principal", "NotPrincipal", ReadPrincipal),
-            Action = ReadPair(node, path, "Action", "NotAction", ReadPatterns)
-                ?? throw Fail(node, path + ".Action", PolicyErrorKind.MissingElement, "The statement has neither Action nor NotAction."),
+            Action = ReadPair(node, path, "Action", "NotAction", ReadPatterns) ?? ReadNoAction(node, path),
             Resource = ReadPair(node, path, "Resource", "NotResource", ReadPatterns),
             Conditions = node["Condition"] is { } condition ? ReadConditions(condition, path + ".Condition") : [],
             Span = new TextSpan(node.Start, node.End),
@@ -82,14 +104,31 @@ internal static class PolicyReader
         };
     }
 
-    private static Effect ReadEffect(JsonNode statement, string path) => statement["Effect"] switch
+    private MatchElement ReadNoAction(JsonNode statement, string path)
     {
-        null => throw Fail(statement, path + ".Effect", PolicyErrorKind.MissingElement, "The statement has no Effect."),
-        { Kind: JsonKind.String, Text: "Allow" } => Effect.Allow,
-        { Kind: JsonKind.String, Text: "Deny" } => Effect.Deny,
-        { } node => throw new PolicyFormatException(
-            Fail(node, path + ".Effect", PolicyErrorKind.InvalidValue, "Effect is Allow or Deny, in just this spelling.").Error with { Found = node.Text }),
-    };
+        Note(Fail(statement, path + ".Action", PolicyErrorKind.MissingElement, "The statement has neither Action nor NotAction."));
+        return new MatchElement(IsNot: false, [], statement.Start);
+    }
+
+    private Effect ReadEffect(JsonNode statement, string path)
+    {
+        JsonNode node = statement["Effect"]
+            ?? throw Fail(statement, path + ".Effect", PolicyErrorKind.MissingElement, "The statement has no Effect.");
+        string text = node.Kind == JsonKind.String ? node.Text : "";
+        if (text is "Allow")
+            return Effect.Allow;
+        if (text is "Deny")
+            return Effect.Deny;
+        PolicyFormatException problem = new(
+            Fail(node, path + ".Effect", PolicyErrorKind.InvalidValue, "Effect is Allow or Deny, in just this spelling.").Error with { Found = node.Text });
+        // The word itself may be right and only its case wrong.
+        if (!text.Equals("Allow", StringComparison.OrdinalIgnoreCase) && !text.Equals("Deny", StringComparison.OrdinalIgnoreCase))
+            throw problem;
+        Note(problem);
+        return Effect.Deny;
+    }
+
+    private void Note(PolicyFormatException flaw) => _flaws.Add(flaw.Error);
 
     private static T? ReadPair<T>(JsonNode statement, string path, string name, string notName, Func<JsonNode, string, bool, T> read)
         where T : class
@@ -103,8 +142,13 @@ internal static class PolicyReader
         return negative is null ? null : read(negative, $"{path}.{notName}", true);
     }
 
-    private static MatchElement ReadPatterns(JsonNode node, string path, bool isNot) =>
-        new(isNot, ReadStrings(node, path), node.Start);
+    private MatchElement ReadPatterns(JsonNode node, string path, bool isNot)
+    {
+        if (node is not { Kind: JsonKind.Array, Items.Count: 0 })
+            return new MatchElement(isNot, ReadStrings(node, path), node.Start);
+        Note(Fail(node, path, PolicyErrorKind.MissingElement, "The list is empty."));
+        return new MatchElement(isNot, [], node.Start);
+    }
 
     private static PrincipalElement ReadPrincipal(JsonNode node, string path, bool isNot)
     {
@@ -131,7 +175,7 @@ internal static class PolicyReader
         return new PrincipalElement(isNot, names.DrainToImmutable(), node.Start);
     }
 
-    private static ImmutableArray<ConditionTest> ReadConditions(JsonNode node, string path)
+    private ImmutableArray<ConditionTest> ReadConditions(JsonNode node, string path)
     {
         if (node.Kind != JsonKind.Object)
             throw Fail(node, path, PolicyErrorKind.InvalidValue, "Condition is an object.");
@@ -139,6 +183,8 @@ internal static class PolicyReader
         foreach (JsonMember operation in node.Members)
         {
             string operatorPath = $"{path}.{operation.Name}";
+            if (_allowsIdleOperators && operation.Value is { Kind: JsonKind.Object, Members.Count: 0 })
+                continue;
             if (!ConditionOperators.TryParse(operation.Name, out ConditionOperator value, out SetQuantifier quantifier, out bool ifExists))
                 throw PolicyFormatException.At(operation.Position, operatorPath, PolicyErrorKind.UnknownOperator, $"There is no condition operator '{operation.Name}'.");
             if (operation.Value.Kind != JsonKind.Object)

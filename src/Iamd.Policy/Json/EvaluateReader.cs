@@ -117,7 +117,7 @@ internal static class EvaluateReader
     {
         try
         {
-            return CompiledPolicy.Compile(PolicyReader.Read(node, text[node.Source]));
+            return CompiledPolicy.Compile(PolicyReader.ReadByGrammar(node, text[node.Source]));
         }
         catch (PolicyFormatException problem)
         {

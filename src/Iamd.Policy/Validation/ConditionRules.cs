@@ -1,20 +1,14 @@
 namespace Iamd.Policy;
 
-/// <summary>What is checked of conditions when a policy is stored: the form of keys, and values that must be readable.</summary>
+/// <summary>What is checked of conditions when a policy is stored: values must be readable. Keys may be any text, a vendor or not.</summary>
 internal static class ConditionRules
 {
-    public const string NoVendor = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
-
     public static string? Check(Statement statement)
     {
         foreach (ConditionTest test in statement.Conditions)
-        {
-            if (!test.Key.Contains(':', StringComparison.Ordinal))
-                return NoVendor;
             foreach (string value in test.Values)
                 if (!IsReadable(test.Operator, value))
                     return test.Operator == ConditionOperator.BinaryEquals ? "Syntax errors in policy." : "The policy failed legacy parsing";
-        }
         return null;
     }
 
@@ -25,7 +19,7 @@ internal static class ConditionRules
             or ConditionOperator.NumericGreaterThan or ConditionOperator.NumericGreaterThanEquals => ConditionValues.TryReadNumber(text, out _),
         ConditionOperator.DateEquals or ConditionOperator.DateNotEquals
             or ConditionOperator.DateLessThan or ConditionOperator.DateLessThanEquals
-            or ConditionOperator.DateGreaterThan or ConditionOperator.DateGreaterThanEquals => ConditionValues.TryReadDate(text, out _),
+            or ConditionOperator.DateGreaterThan or ConditionOperator.DateGreaterThanEquals => StoredDate.IsReadable(text),
         ConditionOperator.IpAddress or ConditionOperator.NotIpAddress => IpRange.TryParse(text, out _),
         ConditionOperator.ArnEquals or ConditionOperator.ArnNotEquals or ConditionOperator.ArnLike or ConditionOperator.ArnNotLike =>
             text is "*" || (text.StartsWith("arn:", StringComparison.Ordinal) && TextPattern.CountColons(text, PolicyVersion.V2012) >= 5),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Iamd.Policy;
 
 /// <summary>Rules for identity-based policies, permissions boundaries and session policies.</summary>
@@ -9,38 +11,52 @@ internal static class IdentityRules
     private const string NoResources = "Policy statement must contain resources.";
     private const string LegacyParsing = "The policy failed legacy parsing";
 
-    public static string Describe(PolicyError error) => error.Kind switch
-    {
-        PolicyErrorKind.MissingElement when EndsWithElement(error, "Action") => NoActions,
-        PolicyErrorKind.MissingElement when EndsWithElement(error, "Resource") => NoResources,
-        // The word itself is right, only its case is not.
-        PolicyErrorKind.InvalidValue when error.Element.EndsWith(".Effect", StringComparison.Ordinal)
-            && (error.Found.Equals("Allow", StringComparison.OrdinalIgnoreCase) || error.Found.Equals("Deny", StringComparison.OrdinalIgnoreCase)) => LegacyParsing,
-        _ => SyntaxErrors,
-    };
+    public static string Describe(PolicyError error, PolicyType type) =>
+        error.Draft is { } draft ? Check(draft.Document, type, draft.HasMisspelledEffect) ?? SyntaxErrors : SyntaxErrors;
 
-    public static string? Check(PolicyDocument document)
+    /// <remarks>
+    /// The order is AWS's as its answers of 2026 show it: the language's version, what its older parser cannot read (a wrong
+    /// Effect, condition values, ARNs), statement ids, what is missing, and only then resources and actions one by one.
+    /// </remarks>
+    public static string? Check(PolicyDocument document, PolicyType type, bool hasMisspelledEffect = false)
     {
-        // What must be there is looked for in all statements before any of them is read closely.
-        foreach (Statement statement in document.Statements)
-        {
-            if (statement.Principal is not null)
-                return "Policy document should not specify a principal.";
-            if (statement.Resource is null)
-                return NoResources;
-        }
-        foreach (Statement statement in document.Statements)
-            if ((ResourceOf(statement) ?? ActionOf(statement) ?? ConditionRules.Check(statement)) is { } message)
-                return message;
-        return SidOf(document);
+        if (type is PolicyType.Managed or PolicyType.PermissionsBoundary && document is not { HasVersion: true, Version: PolicyVersion.V2012 })
+            return "Policy document must be version 2012-10-17 or greater.";
+        if (hasMisspelledEffect)
+            return LegacyParsing;
+        return FirstOf(document, LegacyParsingOf) ?? SidOf(document) ?? FirstOf(document, MissingOf)
+            ?? FirstOf(document, statement => ResourceOf(statement) ?? ActionOf(statement));
     }
 
-    private static bool EndsWithElement(PolicyError error, string name) =>
-        error.Element.EndsWith("." + name, StringComparison.Ordinal) || error.Element.EndsWith(".Not" + name, StringComparison.Ordinal);
+    private static string? FirstOf(PolicyDocument document, Func<Statement, string?> rule)
+    {
+        foreach (Statement statement in document.Statements)
+            if (rule(statement) is { } message)
+                return message;
+        return null;
+    }
+
+    private static string? LegacyParsingOf(Statement statement) =>
+        ConditionRules.Check(statement)
+        ?? (PatternsOf(statement.Resource).Any(ResourceArnRules.FailsLegacyParsing) || statement.Action.Patterns.Any(IsVendorAlone) ? LegacyParsing : null);
+
+    private static string? MissingOf(Statement statement)
+    {
+        if (statement.Principal is not null)
+            return "Policy document should not specify a principal.";
+        if (statement.Action.Patterns.IsEmpty)
+            return NoActions;
+        return PatternsOf(statement.Resource).IsEmpty ? NoResources : null;
+    }
+
+    private static ImmutableArray<string> PatternsOf(MatchElement? element) => element?.Patterns ?? [];
+
+    /// <summary>Such as <c>s3:</c>.</summary>
+    private static bool IsVendorAlone(string action) => action.Length > 1 && action.IndexOf(':', StringComparison.Ordinal) == action.Length - 1;
 
     private static string? ResourceOf(Statement statement)
     {
-        foreach (string resource in statement.Resource?.Patterns ?? [])
+        foreach (string resource in PatternsOf(statement.Resource))
             if (ResourceArnRules.Check(resource) is { } message)
                 return message;
         return null;
@@ -60,16 +76,15 @@ internal static class IdentityRules
             return null;
         string[] parts = action.Split(':');
         if (parts.Length == 1)
-            return ConditionRules.NoVendor;
+            return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
         if (parts.Length > 2)
             return "Actions/Condition can contain only one colon.";
         if (parts[0].AsSpan().ContainsAny('*', '?'))
             return "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.";
-        if (parts[0].Length == 0 || !parts[0].All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            return $"Vendor {parts[0]} is not valid";
-        return parts[1].Length > 0 && parts[1].All(c => char.IsAsciiLetterOrDigit(c) || c is '*' or '?' or '-' or '_')
-            ? null
-            : LegacyParsing;
+        // What stands after the colon is not looked at: AWS stores even blanks there.
+        return parts[0].Length == 0 || !parts[0].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
+            ? $"Vendor {parts[0]} is not valid"
+            : null;
     }
 
     private static string? SidOf(PolicyDocument document)

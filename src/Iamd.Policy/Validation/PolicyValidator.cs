@@ -39,10 +39,7 @@ public static class PolicyValidator
         ArgumentNullException.ThrowIfNull(document);
         return type switch
         {
-            PolicyType.Identity or PolicyType.Session => IdentityRules.Check(document),
-            PolicyType.Managed or PolicyType.PermissionsBoundary => document is { HasVersion: true, Version: PolicyVersion.V2012 }
-                ? IdentityRules.Check(document)
-                : "Policy document must be version 2012-10-17 or greater.",
+            PolicyType.Identity or PolicyType.Session or PolicyType.Managed or PolicyType.PermissionsBoundary => IdentityRules.Check(document, type),
             PolicyType.Trust => TrustRules.Check(document),
             PolicyType.Resource or PolicyType.Endpoint => ResourceRules.Check(document),
             PolicyType.ServiceControl => OrganizationRules.Check(document, hasPrincipal: false),
@@ -57,7 +54,7 @@ public static class PolicyValidator
         ArgumentNullException.ThrowIfNull(error);
         return type switch
         {
-            PolicyType.Identity or PolicyType.Managed or PolicyType.Session or PolicyType.PermissionsBoundary => IdentityRules.Describe(error),
+            PolicyType.Identity or PolicyType.Managed or PolicyType.Session or PolicyType.PermissionsBoundary => IdentityRules.Describe(error, type),
             PolicyType.Trust or PolicyType.Resource or PolicyType.Endpoint => ResourceRules.Describe(error),
             PolicyType.ServiceControl or PolicyType.ResourceControl => OrganizationRules.Message,
             _ => throw new ArgumentOutOfRangeException(nameof(type)),

@@ -21,9 +21,6 @@ internal static class ResourceArnRules
         if (given == 1)
             return $"Resource {resource} must be in ARN format or \"*\".";
         string partition = fields[1], service = fields[2], region = fields[3], account = fields[4], rest = fields[5];
-        bool isWhole = fields[0] == "arn" && given == ArnFields;
-        if (fields[0] == "arn" && !isWhole && !IsHeader(service, region, account))
-            return LegacyParsing;
         if (!TextPattern.Wildcards(partition, PolicyVersion.V2008).Matches("aws", ContextKeys.Empty))
             return $"Partition \"{partition}\" is not valid for resource \"arn:{string.Join(':', fields.Skip(1))}\".";
         if (service.AsSpan().ContainsAny('*', '?'))
@@ -31,6 +28,13 @@ internal static class ResourceArnRules
         if (!IsHeader(service, region, account))
             return LegacyParsing;
         return CheckService(resource, service, region, rest);
+    }
+
+    /// <summary>Whether AWS's older parser, which sees the ARNs first, stumbles: over any without a service, and over the fields of its own partition.</summary>
+    public static bool FailsLegacyParsing(string resource)
+    {
+        string[] fields = SplitAndComplete(resource, out int given);
+        return given > 1 && fields[0] == "arn" && !(fields[1] is "aws" ? IsHeader(fields[2], fields[3], fields[4]) : fields[2].Length > 0);
     }
 
     private static string[] SplitAndComplete(string resource, out int given)
@@ -54,14 +58,13 @@ internal static class ResourceArnRules
         return [.. fields];
     }
 
-    /// <summary>Service and region are words; the account is twelve digits, <c>aws</c>, empty, or a pattern of digits.</summary>
+    /// <summary>Service and region are words; the account is empty, twelve digits, a pattern, or a word such as <c>aws</c> or <c>account-id</c>.</summary>
     private static bool IsHeader(string service, string region, string account) =>
         service.Length > 0
         && service.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '*' or '?')
         && region.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '*' or '?')
-        && (account is "" or "aws"
-            || AccountId.TryParse(account, out _)
-            || (account.AsSpan().ContainsAny('*', '?') && account.All(c => char.IsAsciiDigit(c) || c is '*' or '?')));
+        && account.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '*' or '?')
+        && (account.Length == 0 || AccountId.TryParse(account, out _) || account.AsSpan().ContainsAnyExceptInRange('0', '9'));
 
     private static string? CheckService(string resource, string service, string region, string rest)
     {
@@ -74,7 +77,7 @@ internal static class ResourceArnRules
             return $"IAM resource {resource} cannot contain region information.";
         return rest.StartsWith('*') || rest.StartsWith('?') || rest is "root" || Array.Exists(IamPaths, path => rest.StartsWith(path, StringComparison.Ordinal) || IsPrefixWithWildcard(rest, path))
             ? null
-            : $"IAM resource path must either be \"*\" or start with {string.Join(", ", IamPaths)}.";
+            : $"IAM resource path must either be \"*\", root, or start with {string.Join(", ", IamPaths)}.";
     }
 
     /// <summary>Such as <c>r*</c> or <c>role*</c>: the pattern can still name what the path holds.</summary>

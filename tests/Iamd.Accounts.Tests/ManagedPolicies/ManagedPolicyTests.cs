@@ -63,6 +63,17 @@ public class ManagedPolicyTests
             new AwsError("MalformedPolicyDocument", "Syntax errors in policy.", 400),
             _daemon.IamError("CreatePolicy", Request("p", "This is not a json document")));
 
+    [Theory] // recorded AWS answer: unlike an inline policy, a managed one must name the present version
+    [InlineData("""{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}""")]
+    [InlineData("""{"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}""")]
+    public void An_older_version_of_the_language_is_refused(string document)
+    {
+        AwsError expected = new("MalformedPolicyDocument", "Policy document must be version 2012-10-17 or greater.", 400);
+        Assert.Equal(expected, _daemon.IamError("CreatePolicy", Request("p", document)));
+        Create("p");
+        Assert.Equal(expected, _daemon.IamError("CreatePolicyVersion", new Iam.CreatePolicyVersionRequest { PolicyArn = Arn, PolicyDocument = document }));
+    }
+
     [Fact]
     public void Quota_of_policies_an_account()
     {
@@ -168,7 +179,7 @@ public class ManagedPolicyTests
     }
 
     [Theory]
-    [InlineData("arn:aws:iam::111122223333:policy/nobody", "NoSuchEntity", "Policy arn:aws:iam::111122223333:policy/nobody does not exist or is not attachable.", 404)]
+    [InlineData("arn:aws:iam::111122223333:policy/nobody", "NoSuchEntity", "Policy arn:aws:iam::111122223333:policy/nobody was not found.", 404)]
     [InlineData("arn:aws:iam::aws:policy/ReadOnlyAccess", "AccessDenied", "Policy is outside your own account.", 403)]
     [InlineData("arn:aws:iam::111122223333:user/somebody", "InvalidInput", "ARN arn:aws:iam::111122223333:user/somebody is not valid.", 400)]
     [InlineData("longpolicynamebutnoarn", "ValidationError", "ARN longpolicynamebutnoarn is not valid.", 400)]

@@ -55,6 +55,14 @@ public class RoleTests
         Assert.Equal(new AwsError("EntityAlreadyExists", "Role with name rOLE already exists.", 409), CreateError(new() { RoleName = "rOLE" }));
     }
 
+    [Theory] // recorded AWS answer
+    [InlineData("/aws-service-role/")]
+    [InlineData("/aws-service-role/ecs.amazonaws.com/")]
+    public void The_path_of_service_linked_roles_is_taken(string path) =>
+        Assert.Equal(
+            new AwsError("InvalidInput", "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles", 400),
+            CreateError(new() { RoleName = "r", Path = path }));
+
     [Fact]
     public void The_quota_of_roles_holds()
     {

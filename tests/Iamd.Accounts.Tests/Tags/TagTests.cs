@@ -11,7 +11,9 @@ public class TagTests
     [InlineData("User", "Department=finance|department=hr", "department=hr")]
     [InlineData("User", "team=|team=blue", "team=blue")]
     [InlineData("Role", "Department=finance|DEPARTMENT=hr", "DEPARTMENT=hr")]
+    [InlineData("User", "Team=x Environment=y", "Environment=y Team=x")] // recorded AWS answer (ListUserTags)
     [InlineData("Policy", "a=lower A=upper", "A=upper a=lower")]
+    [InlineData("Policy", "abc=1 b=2 z=3 a=4", "a=4 b=2 z=3 abc=1")] // recorded AWS answer (ListPolicyTags): shorter keys first
     [InlineData("InstanceProfile", "a=lower|A=upper", "A=upper a=lower")]
     [InlineData("MFADevice", "a=lower|A=upper|a=other", "A=upper a=other")]
     public void Tags_take_the_place_of_those_with_the_same_key_and_come_sorted(string kind, string requests, string listed)

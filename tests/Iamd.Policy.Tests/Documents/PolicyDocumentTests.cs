@@ -58,7 +58,7 @@ public class PolicyDocumentTests
     [Fact]
     public void An_error_reads_as_element_place_and_sentence()
     {
-        Assert.False(PolicyDocument.TryParse("{\n\"Statement\": [\n  {" + Ok + "},\n  {\"Condition\": {\"Strings\": {}}," + Ok + "}]}", out _, out PolicyError? error));
+        Assert.False(PolicyDocument.TryParse("{\n\"Statement\": [\n  {" + Ok + "},\n  {\"Condition\": {\"Strings\": {\"a:b\": \"c\"}}," + Ok + "}]}", out _, out PolicyError? error));
         Assert.Equal("Statement[1].Condition.Strings, line 4, column 18: There is no condition operator 'Strings'.", error.ToString());
     }
 

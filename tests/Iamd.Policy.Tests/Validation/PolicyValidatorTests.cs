@@ -43,8 +43,7 @@ public class PolicyValidatorTests
     public void An_identity_policy_is_refused_in_IAMs_words(string text, string message)
     {
         Assert.Equal(message, Refusal(text, PolicyType.Identity));
-        if (!text.Contains("2020", StringComparison.Ordinal))
-            Assert.Equal(message, Refusal(text, PolicyType.Managed));
+        Assert.Equal(message, Refusal(text, PolicyType.Managed));
     }
 
     [Theory]
@@ -55,7 +54,9 @@ public class PolicyValidatorTests
     [InlineData("s3:Get:Object", "Actions/Condition can contain only one colon.")]
     [InlineData("*:Get*", "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.")]
     [InlineData("s3:", "The policy failed legacy parsing")]
-    [InlineData("s3:Get Object", "The policy failed legacy parsing")]
+    [InlineData("s3: any text at all ", null)]
+    [InlineData("s3.s:GetObject", null)]
+    [InlineData("s3-s:GetObject", null)]
     [InlineData("*", null)]
     [InlineData("s3:*", null)]
     [InlineData("nosuchservice:NoSuchAction", null)]
@@ -82,10 +83,15 @@ public class PolicyValidatorTests
     [InlineData("arn:aws:s3::example_bucket", "The policy failed legacy parsing")]
     [InlineData("arn:aws:kms:*:${aws:PrincipalAccount}:key/*", "The policy failed legacy parsing")]
     [InlineData("arn:aws:sqs:us-east-1:12345:queue", "The policy failed legacy parsing")]
+    [InlineData("arn:aws:ec2:region:account-id:instance/*", null)]
+    [InlineData("arn:aws:unknown", null)]
+    [InlineData("arn:aws", "Resource vendor must be fully qualified and cannot contain regexes.")]
+    [InlineData("arn:aws::x", "The policy failed legacy parsing")]
+    [InlineData("arn:aws:sqs:us-east-1:ACCOUNT_ID:queue", "The policy failed legacy parsing")]
     [InlineData("arn:aws:*:::x", "Resource vendor must be fully qualified and cannot contain regexes.")]
     [InlineData("arn:aws:iam:us-east-1:111111111111:user/a", "IAM resource arn:aws:iam:us-east-1:111111111111:user/a cannot contain region information.")]
     [InlineData("arn:aws:s3:us-east-1::bucket", "Resource arn:aws:s3:us-east-1::bucket can not contain region information.")]
-    [InlineData("arn:aws:iam::111111111111:bucket", "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.")]
+    [InlineData("arn:aws:iam::111111111111:bucket", "IAM resource path must either be \"*\", root, or start with user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/.")]
     public void Resources_must_be_ARNs(string resource, string? message)
     {
         Assert.Equal(message, Refusal(Resource(resource), PolicyType.Identity));
@@ -93,7 +99,7 @@ public class PolicyValidatorTests
     }
 
     [Theory]
-    [InlineData("StringEquals", "novendor", "x", "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")]
+    [InlineData("StringEquals", "novendor", "x", null)]
     [InlineData("NumericEquals", "s3:max-keys", "ten", "The policy failed legacy parsing")]
     [InlineData("DateGreaterThan", "aws:CurrentTime", "b", "The policy failed legacy parsing")]
     [InlineData("IpAddress", "aws:SourceIp", "300.1.1.1", "The policy failed legacy parsing")]
@@ -104,6 +110,54 @@ public class PolicyValidatorTests
     [InlineData("StringEquals", "kms:EncryptionContext:a", "${aws:username}", null)]
     public void Condition_values_must_be_readable(string name, string key, string value, string? message) =>
         Assert.Equal(message, Refusal(Document(Good + $",\"Condition\":{{\"{name}\":{{\"{key}\":\"{value}\"}}}}"), PolicyType.Identity));
+
+    // Recorded AWS answers (CreatePolicy, February 2026): the dates with which a policy is stored.
+    [Theory]
+    [InlineData("01T", true)]
+    [InlineData("2019-07-01T13:20:15Z", true)]
+    [InlineData("2016-12-13T21:20:37.593194+00:00", true)]
+    [InlineData("2016-12-13t2:00:00.593194+23", true)]
+    [InlineData("-292275054", true)]
+    [InlineData("", false)]
+    [InlineData("b", false)]
+    [InlineData("234-13", false)]
+    [InlineData("2023-02-29", false)]
+    [InlineData("2016-12-13t2:00:00.593194+1", false)]
+    [InlineData("2016-12-13t2:00:00.1999999999+10:59", false)]
+    [InlineData("9223372036854775808", false)]
+    public void More_dates_are_stored_than_can_be_compared(string date, bool isStored) =>
+        Assert.Equal(
+            isStored ? null : "The policy failed legacy parsing",
+            Refusal(Document(Good + $",\"Condition\":{{\"DateLessThan\":{{\"aws:CurrentTime\":\"{date}\"}}}}"), PolicyType.Managed));
+
+    // Recorded AWS answers (CreatePolicy, February 2026).
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"NoSuchOperator":{}}""")]
+    [InlineData("""{"NoSuchOperator":{},"NorThis":{}}""")]
+    [InlineData("""{"DateGreaterThan":{}}""")]
+    [InlineData("""{"DateGreaterThan":{"a":[]}}""")]
+    [InlineData("""{"ForAnyValue:StringEqualsIfExists":{"a":"b"}}""")]
+    public void A_condition_that_tests_nothing_is_stored(string condition) =>
+        Assert.Null(Refusal(Document(Good + ",\"Condition\":" + condition), PolicyType.Managed));
+
+    // Recorded AWS answers (CreatePolicy, February 2026): of two mistakes, which one is named.
+    [Theory]
+    [InlineData("""{"Statement":[{"Effect":"allow","Action":"s3:*","Resource":"*"}]}""", "Policy document must be version 2012-10-17 or greater.")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"DateEquals":{"a":"b"}}}]}""", "Policy document must be version 2012-10-17 or greater.")]
+    [InlineData("""{"Statement":[{"Sid":"a","Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"a","Effect":"Allow"}]}""", "Policy document must be version 2012-10-17 or greater.")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"a","Effect":"Allow"}]}""", "Statement IDs (SID) in a single policy must be unique.")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"alloW","Action":"s3:*","Resource":"*"},{"Sid":"a","Effect":"Allow"}]}""", "The policy failed legacy parsing")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*","Condition":{"DateEquals":{"a":{}}}}}""", "Syntax errors in policy.")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Condition":{"DateEquals":{"a":"b"}}}}""", "The policy failed legacy parsing")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"arn:aws:s3::b_c"}}""", "The policy failed legacy parsing")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"allow","Resource":"*"}}""", "The policy failed legacy parsing")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:x:s3:::b","Condition":{"DateEquals":{"a":"b"}}}}""", "The policy failed legacy parsing")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":["arn:x:s3:::b","arn:x:s3::b_c"]}}""", "Partition \"x\" is not valid for resource \"arn:x:s3:::b\".")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Deny"},{"Effect":"Allow","Action":"s3:*"}]}""", "Policy statement must contain actions.")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"nothing"}}""", "Policy statement must contain resources.")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s:3:List","Resource":"b"}}""", "Resource b must be in ARN format or \"*\".")]
+    public void Of_two_mistakes_the_graver_one_is_named(string text, string message) => Assert.Equal(message, Refusal(text, PolicyType.Managed));
 
     [Theory]
     [InlineData(PolicyType.Managed, "Policy document must be version 2012-10-17 or greater.")]
