@@ -151,12 +151,17 @@ public sealed class StoreTests : IDisposable
         RefusedUntouched(StorageFailure.Corrupt, load: true);
     }
 
-    [Fact]
-    public void A_database_of_another_program_is_refused()
+    [Theory]
+    [InlineData("PRAGMA application_id = 1; CREATE TABLE theirs (x)")]
+    [InlineData("CREATE TABLE theirs (x)")]
+    public void A_database_of_another_program_is_refused(string sql)
     {
         Directory.CreateDirectory(Data);
-        Execute(Database, "PRAGMA application_id = 1; CREATE TABLE theirs (x)");
-        RefusedUntouched(StorageFailure.Corrupt);
+        File.WriteAllText(MasterKeyFile, MasterKey.Create().ToText());
+        Execute(Database, sql);
+        Assert.Equal(
+            $"The file '{Database}' is a database of another program: choose another folder with --data.",
+            RefusedUntouched(StorageFailure.Corrupt).Message);
     }
 
     [Fact]

@@ -28,6 +28,8 @@ internal static class Migration
         int version = (int)Query(connection, "PRAGMA user_version");
         if (version > schema.Version)
             throw SqliteErrors.Newer(path, version, schema);
+        if (version == 0 && Query(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+            throw SqliteErrors.Foreign(path);
         if (version > 0)
         {
             using Statements statements = new(connection.Handle!); // An open connection has its handle.

@@ -33,6 +33,10 @@ internal static class SqliteErrors
         $"The database '{path}' is damaged: put a backup of it in its place; the damaged file was left as it is.",
         inner);
 
+    public static StorageException Foreign(string path) => new(
+        StorageFailure.Corrupt,
+        $"The file '{path}' is a database of another program: choose another folder with --data.");
+
     public static StorageException Newer(string path, int version, Schema schema) => new(
         StorageFailure.Newer,
         $"The database '{path}' was written by a newer iamd (schema {version}, this one knows {schema.Version}): run that one.");

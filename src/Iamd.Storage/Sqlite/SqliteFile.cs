@@ -27,11 +27,7 @@ internal static class SqliteFile
         int application = BinaryPrimitives.ReadInt32BigEndian(header[68..]);
         // Both are 0 while the first transaction stands only in the write-ahead log.
         if (application != Schema.ApplicationId && (application, version) != (0, 0))
-        {
-            throw new StorageException(
-                StorageFailure.Corrupt,
-                $"The file '{path}' is a database of another program: choose another folder with --data.");
-        }
+            throw SqliteErrors.Foreign(path);
         if (version > schema.Version)
             throw SqliteErrors.Newer(path, version, schema);
         return version;
