@@ -8,13 +8,17 @@ const form = (fields) => Object.entries(fields).map(([name, value]) => `${escape
 const iam = (Action, fields = {}) => form({ Action, Version: '2010-05-08', ...fields });
 const sts = (Action, fields = {}) => form({ Action, Version: '2011-06-15', ...fields });
 
-export const userName = (i) => `bench-${String(i % 1000).padStart(4, '0')}`;
+/** How many users there are to ask for. */
+export const users = Number(process.env.USERS ?? 1000);
+export const userName = (i) => `bench-${String(i % users).padStart(5, '0')}`;
+export const call = iam;
 export const createUser = (i) => iam('CreateUser', { UserName: userName(i), Path: '/bench/' });
 
 /** The measured calls: the service, and the form body of the i-th request. */
 export const operations = {
   GetCallerIdentity: { service: 'sts', body: () => sts('GetCallerIdentity') },
   GetUser: { service: 'iam', body: (i) => iam('GetUser', { UserName: userName(i * 7) }) },
+  ListUsers: { service: 'iam', body: () => iam('ListUsers', { MaxItems: '20', ...(process.env.MARKER && { Marker: process.env.MARKER }) }) },
   CreateUser: { service: 'iam', body: (i, run) => iam('CreateUser', { UserName: `new-${run}-${i}`, Path: '/bench/' }) },
 };
 
