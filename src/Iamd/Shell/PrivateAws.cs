@@ -93,10 +93,11 @@ internal sealed record PrivateAws(string Folder, string DataFolder, Uri Endpoint
             PrivateFile.Write(ConfigFile, $"[default]\nregion = {Region}\noutput = json\n");
             PrivateFile.Write(origin, keys.AccessKeyId);
         }
-        string rules = Path.Combine(Folder, "models", ProgramFile.StsEndpoint);
-        PrivateFile.CreateFolder(Path.GetDirectoryName(rules)!); // It is in a folder.
-        PrivateFile.Write(rules, ProgramFile.StsEndpointRules(Endpoint));
-        ProgramFile.WriteAll(Programs, Path.Combine(Folder, "models"), Endpoint);
+        string models = Path.Combine(Folder, "models");
+        EndpointRules.WriteAll(models, Endpoint);
+        string home = Path.Combine(Folder, "home");
+        PrivateFile.CreateFolder(home);
+        ProgramFile.WriteAll(Programs, Endpoint, models, home);
     }
 
     private static Keys ReadRootKey(string dataFolder)

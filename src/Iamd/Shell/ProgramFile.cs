@@ -5,35 +5,31 @@ namespace Iamd.Shell;
 /// <summary>Small scripts that go before the programs of the same name.</summary>
 internal static class ProgramFile
 {
-    /// <summary>A port on which nothing listens (discard).</summary>
-    private const string DeadEnd = "http://127.0.0.1:9";
-
     private const UnixFileMode OwnerRuns = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>A port where nobody listens: the proxy of calls that would go elsewhere.</summary>
+    private const string Nowhere = "http://127.0.0.1:9";
+
     /// <summary>Writes <c>aws</c>, bound to the daemon, and <c>iamd</c>, this very program.</summary>
-    /// <param name="models">Folder with <see cref="StsEndpoint"/>.</param>
-    public static void WriteAll(string folder, string models, Uri endpoint)
+    /// <param name="folder">Where to.</param>
+    /// <param name="endpoint">The daemon.</param>
+    /// <param name="models">Folder of <see cref="EndpointRules"/>.</param>
+    /// <param name="home">Where <c>aws</c> keeps the credentials of roles that it took.</param>
+    public static void WriteAll(string folder, Uri endpoint, string models, string home)
     {
-        // Older versions do not read AWS_ENDPOINT_URL, and the newest do not for every service. Where a profile has a role, older
-        // ones call STS without --endpoint-url too: their model of STS leads to the daemon. What still goes to AWS, over
-        // TLS, meets a proxy that is not there (unless the daemon is reached over TLS itself).
+        // Older versions do not read AWS_ENDPOINT_URL, and the newest do not for every service; none hands --endpoint-url
+        // on to the calls it makes by itself, as when a profile has a role. The credentials of roles it keeps by the role's ARN
+        // below the home folder, those of the real AWS among them.
         Write(folder, "aws", Find("aws", except: folder) is string aws
-            ? $"AWS_DATA_PATH={Words.Quote(models)} {(endpoint.Scheme == Uri.UriSchemeHttp ? $"HTTPS_PROXY={DeadEnd} https_proxy={DeadEnd} " : "")}\\\n"
-                + $"exec {Words.Quote(aws)} --endpoint-url \"${{AWS_ENDPOINT_URL:?is not set}}\" \"$@\""
+            ? $$"""
+              export AWS_DATA_PATH={{Words.Quote(models)}}
+              export HTTPS_PROXY={{Nowhere}} https_proxy={{Nowhere}} NO_PROXY={{Words.Quote(endpoint.Host)}} no_proxy={{Words.Quote(endpoint.Host)}}
+              export PYTHONUSERBASE="${PYTHONUSERBASE:-$HOME/.local}" HOME={{Words.Quote(home)}}
+              exec {{Words.Quote(aws)}} --endpoint-url "${AWS_ENDPOINT_URL:?is not set}" "$@"
+              """
             : "echo \"aws is not installed: on Debian, apt install awscli\" >&2; exit 127");
         Write(folder, "iamd", $"exec {Itself} \"$@\"");
     }
-
-    /// <summary>Where the AWS command looks for its model of the endpoints of STS, within a folder of models.</summary>
-    public const string StsEndpoint = "sts/2011-06-15/endpoint-rule-set-1.json";
-
-    /// <summary>The endpoint rules of STS with one rule: the daemon.</summary>
-    public static string StsEndpointRules(Uri endpoint) => $$"""
-        { "version": "1.0",
-          "parameters": { "Region": { "builtIn": "AWS::Region", "required": false, "documentation": "The region.", "type": "String" } },
-          "rules": [ { "conditions": [], "type": "endpoint", "endpoint": { "url": "{{endpoint.GetLeftPart(UriPartial.Authority)}}", "headers": {},
-            "properties": { "authSchemes": [ { "name": "sigv4", "signingName": "sts", "signingRegion": "us-east-1" } ] } } } ] }
-        """;
 
     /// <summary>How this program was started: by its own name, or by <c>dotnet</c>.</summary>
     private static string Itself

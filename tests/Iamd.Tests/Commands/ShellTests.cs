@@ -64,6 +64,32 @@ public sealed class ShellTests(ServedFixture served) : IClassFixture<ServedFixtu
     }
 
     [Fact]
+    public async Task A_profile_with_a_role_takes_it_at_the_daemon_and_leaves_nothing_in_the_home_folder()
+    {
+        Assert.Equal("arn:aws:sts::111122223333:assumed-role/Worker/test\n", await served.Done("""
+            aws iam create-user --user-name worker >/dev/null
+            aws iam put-user-policy --user-name worker --policy-name Become --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}]}'
+            aws iam create-role --role-name Worker --assume-role-policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole"}]}' >/dev/null
+            read -r id secret < <(aws iam create-access-key --user-name worker --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text)
+            aws configure set aws_access_key_id $id --profile worker
+            aws configure set aws_secret_access_key $secret --profile worker
+            aws configure set role_arn arn:aws:iam::111122223333:role/Worker --profile working
+            aws configure set role_session_name test --profile working
+            aws configure set source_profile worker --profile working
+            aws sts get-caller-identity --profile working --query Arn --output text
+            """));
+        Assert.False(Directory.Exists(Path.Combine(served.Path, ".aws")));
+    }
+
+    [Fact]
+    public async Task An_address_elsewhere_is_out_of_reach()
+    {
+        ToolRun run = await served.Shell("aws sts get-caller-identity --endpoint-url https://sts.amazonaws.com");
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("Failed to connect to proxy URL: \"http://127.0.0.1:9\"", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Env_makes_any_shell_such_a_shell()
     {
         ProcessStartInfo env = served.Start("env", "--data", served.Daemon.Data);
