@@ -12,6 +12,7 @@ public sealed class DocumentTests
 
     [Theory]
     [InlineData("docs/tutorial.md")]
+    [InlineData("docs/cli.md")]
     [InlineData("README.md")]
     public async Task Every_command_prints_what_the_document_shows(string document)
     {
