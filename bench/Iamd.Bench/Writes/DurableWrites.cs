@@ -26,7 +26,7 @@ internal static class DurableWrites
             await using Turn turn = new(store.Journal, NullLogger<Turn>.Instance);
             await turn.WriteAsync(_ => new Written<bool>(true, [NewAccount()], null));
             using SqliteConnection plain = OpenPlain(Path.Combine(folder, "plain.db"));
-            SingleRows(plain); // So that code is compiled and the logs have their size before anything is measured.
+            SingleRows(plain); // So that the code is compiled before anything is measured.
             await ThroughTurnAsync(turn, -1);
             await Clear(turn);
 
@@ -115,6 +115,13 @@ internal static class DurableWrites
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE rows (id INTEGER PRIMARY KEY, body TEXT NOT NULL)";
+        command.ExecuteNonQuery();
+        // The log gets its full size now: appending to a file that grows is slower, and the turn's log has grown already.
+        command.CommandText = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
+            INSERT INTO rows (body) SELECT printf('%.300c', 'x') FROM n;
+            PRAGMA wal_checkpoint(RESTART)
+            """;
         command.ExecuteNonQuery();
         return connection;
     }
