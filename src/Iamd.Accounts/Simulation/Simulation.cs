@@ -59,7 +59,7 @@ internal sealed record Simulation
             MatchedStatements = [.. answers.Where(pair => pair.Answer.Outcome == deciding.Outcome).SelectMany(pair => pair.Answer.Statements).Distinct()],
             MissingContextValues = [.. answers.SelectMany(pair => pair.Answer.Missing).Distinct(StringComparer.OrdinalIgnoreCase)],
             PermissionsBoundaryDecisionDetail = answers.Select(pair => pair.Answer.Boundary).MinBy(detail => detail?.AllowedByPermissionsBoundary),
-            EvalDecisionDetails = deciding.Details,
+            EvalDecisionDetails = MostRestrictive(answers.Select(pair => pair.Answer.Details)),
             ResourceSpecificResults =
             [
                 .. answers.Select(pair => new Iam.ResourceSpecificResult
@@ -100,6 +100,13 @@ internal sealed record Simulation
                 : new Iam.PermissionsBoundaryDecisionDetail { AllowedByPermissionsBoundary = Verdict(explanation, PolicyLayer.PermissionsBoundary) == DecisionOutcome.Allowed },
             owner == Principal.Account ? null : Details(explanation));
     }
+
+    /// <summary>By type of policy the gravest decision on any resource; empty when all resources are the caller's own.</summary>
+    /// <remarks>IAM API Reference, "EvaluationResult", EvalDecisionDetails; recorded AWS answers hold the empty map, too.</remarks>
+    private static Dictionary<string, string> MostRestrictive(IEnumerable<Dictionary<string, string>?> details) => details
+        .SelectMany(one => one ?? [])
+        .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+        .ToDictionary(type => type.Key, type => type.MinBy(word => word switch { "explicitDeny" => 0, "implicitDeny" => 1, _ => 2 })!, StringComparer.Ordinal);
 
     private AccountId OwnerOf(string resource) =>
         Arn.TryParse(resource, out Arn? arn) && AccountId.TryParse(arn.Account, out AccountId owner) ? owner : ResourceOwner;
@@ -154,7 +161,8 @@ internal sealed record Simulation
             return "*";
         return found.ResourceTypes
             .SelectMany(used => service.TryFindResourceType(used.Name, out Catalog.ServiceResourceType? type) ? type.ArnPatterns : [])
-            .Select(pattern => pattern.Replace("${Partition}", "aws", StringComparison.Ordinal))
+            // The simulator's own name for an object's key is not that of the Service Authorization Reference.
+            .Select(pattern => pattern.Replace("${Partition}", "aws", StringComparison.Ordinal).Replace("s3:::${BucketName}/${ObjectName}", "s3:::${BucketName}/${KeyName}", StringComparison.Ordinal))
             .Where(pattern => resource.StartsWith(Head(pattern), StringComparison.Ordinal))
             .MaxBy(pattern => Head(pattern).Length) ?? "*";
 
@@ -167,7 +175,7 @@ internal sealed record Simulation
         IReadOnlyList<Iam.Statement> Statements,
         IReadOnlyList<string> Missing,
         Iam.PermissionsBoundaryDecisionDetail? Boundary,
-        IReadOnlyDictionary<string, string>? Details)
+        Dictionary<string, string>? Details)
     {
         public string Decision => Word(Outcome);
     }

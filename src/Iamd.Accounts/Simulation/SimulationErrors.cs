@@ -17,6 +17,9 @@ internal static class SimulationErrors
 
     public static AwsError InvalidResource(string name) => IamErrors.InvalidInput($"ResourceNames are not in a valid ARN format: {name}.");
 
+    public static AwsError AllAndSingleResources { get; } = IamErrors.InvalidInput(
+        "Invalid resource input list: you cannot include both * and individual resources in the resource list for a simulation.");
+
     public static AwsError InvalidResourceOwner(string owner) => IamErrors.InvalidInput($"'{owner}' is not a valid as a Resource Owner.");
 
     public static AwsError InvalidPolicy(string name, string message) => IamErrors.InvalidInput($"Invalid Input Policy {name}: {message}");

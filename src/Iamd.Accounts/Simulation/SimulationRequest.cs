@@ -65,9 +65,9 @@ internal sealed record SimulationRequest
     {
         if (ActionNames.FirstOrDefault(name => !IsActionName(name)) is string action)
             return SimulationErrors.InvalidAction(action);
-        return ResourceArns.FirstOrDefault(name => name is not "*" && !Arn.TryParse(name, out _)) is string resource
-            ? SimulationErrors.InvalidResource(resource)
-            : null;
+        if (ResourceArns.FirstOrDefault(name => name is not "*" && !Arn.TryParse(name, out _)) is string resource)
+            return SimulationErrors.InvalidResource(resource);
+        return ResourceArns.Contains("*", StringComparer.Ordinal) && ResourceArns.Any(name => name is not "*") ? SimulationErrors.AllAndSingleResources : null;
     }
 
     /// <summary>A service and an action, without wildcards. Whether AWS has such an action does not matter.</summary>

@@ -50,7 +50,7 @@ public class SimulateCustomPolicyTests
             ResourceArns = [Key, Secret],
         });
         Assert.Equal("explicitDeny", result.EvalDecision);
-        Assert.Equal("arn:aws:s3:::${BucketName}/${ObjectName}", result.EvalResourceName);
+        Assert.Equal("arn:aws:s3:::${BucketName}/${KeyName}", result.EvalResourceName);
         Assert.Equal(["PolicyInputList.2 IAM Policy 1:38-1:106"], Matched(result.MatchedStatements));
         Assert.Equal(
             [(Key, "allowed", "PolicyInputList.1 IAM Policy 1:38-1:95"), (Secret, "explicitDeny", "PolicyInputList.2 IAM Policy 1:38-1:106")],
@@ -65,7 +65,9 @@ public class SimulateCustomPolicyTests
         Assert.Equal(Key, Assert.Single(result.ResourceSpecificResults!).EvalResourceName);
         Assert.Null(result.PermissionsBoundaryDecisionDetail);
         Assert.Null(result.OrganizationsDecisionDetail);
-        Assert.Null(result.EvalDecisionDetails);
+        // Recorded AWS answer: an empty map for the action, none for each resource.
+        Assert.Empty(result.EvalDecisionDetails!);
+        Assert.Null(result.ResourceSpecificResults![0].EvalDecisionDetails);
     }
 
     [Theory] // the boundary allows, decision, AllowedByPermissionsBoundary
@@ -86,13 +88,13 @@ public class SimulateCustomPolicyTests
     }
 
     [Theory] // identity allows, resource policy's principal, owner, decision, details
-    [InlineData(false, "arn:aws:iam::111122223333:user/alice", "111122223333", "allowed", null)]
-    [InlineData(true, "arn:aws:iam::111122223333:user/bob", "111122223333", "allowed", null)]
-    [InlineData(false, "arn:aws:iam::111122223333:user/bob", "111122223333", "implicitDeny", null)]
+    [InlineData(false, "arn:aws:iam::111122223333:user/alice", "111122223333", "allowed", "")]
+    [InlineData(true, "arn:aws:iam::111122223333:user/bob", "111122223333", "allowed", "")]
+    [InlineData(false, "arn:aws:iam::111122223333:user/bob", "111122223333", "implicitDeny", "")]
     [InlineData(true, "arn:aws:iam::111122223333:user/alice", "444455556666", "allowed", "IAM Policy=allowed Resource Policy=allowed")]
     [InlineData(false, "arn:aws:iam::111122223333:user/alice", "444455556666", "implicitDeny", "IAM Policy=implicitDeny Resource Policy=allowed")]
     [InlineData(true, "arn:aws:iam::111122223333:user/bob", "444455556666", "implicitDeny", "IAM Policy=allowed Resource Policy=implicitDeny")]
-    public void A_resource_based_policy_adds_within_an_account_and_is_needed_across(bool identityAllows, string principal, string owner, string decision, string? details)
+    public void A_resource_based_policy_adds_within_an_account_and_is_needed_across(bool identityAllows, string principal, string owner, string decision, string details)
     {
         Iam.EvaluationResult result = One(new Iam.SimulateCustomPolicyRequest
         {
@@ -104,7 +106,7 @@ public class SimulateCustomPolicyTests
             CallerArn = "arn:aws:iam::111122223333:user/alice",
         });
         Assert.Equal(decision, result.EvalDecision);
-        Assert.Equal(details, result.EvalDecisionDetails is null ? null : string.Join(' ', result.EvalDecisionDetails.Select(pair => $"{pair.Key}={pair.Value}")));
+        Assert.Equal(details, string.Join(' ', result.EvalDecisionDetails!.Select(pair => $"{pair.Key}={pair.Value}")));
         if (!identityAllows && decision == "allowed")
             Assert.Equal("ResourcePolicy", result.MatchedStatements!.Single().SourcePolicyId);
     }
@@ -121,6 +123,24 @@ public class SimulateCustomPolicyTests
             ResourcePolicy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"arn:aws:iam::111122223333:user/alice"},"Action":"sts:AssumeRole"}]}""",
             CallerArn = "arn:aws:iam::111122223333:user/alice",
         }).EvalDecision);
+
+    [Fact]
+    public void Each_type_of_policy_is_summed_up_by_its_gravest_decision()
+    {
+        Iam.EvaluationResult result = One(new Iam.SimulateCustomPolicyRequest
+        {
+            PolicyInputList = [$$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"{{Key}}"}]}"""],
+            ActionNames = ["s3:GetObject"],
+            ResourceArns = [Key, Secret],
+            ResourcePolicy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/alice"},"Action":"s3:GetObject","Resource":"{{Secret}}"}]}""",
+            ResourceOwner = "arn:aws:iam::444455556666:root",
+            CallerArn = "arn:aws:iam::111122223333:user/alice",
+        });
+        Assert.Equal(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["IAM Policy"] = "implicitDeny", ["Resource Policy"] = "implicitDeny" },
+            result.EvalDecisionDetails);
+        Assert.Equal("allowed", result.ResourceSpecificResults![0].EvalDecisionDetails!["IAM Policy"]);
+    }
 
     [Fact]
     public void Without_a_resource_based_policy_only_the_callers_side_is_simulated_wherever_the_resource_is() =>
@@ -178,6 +198,7 @@ public class SimulateCustomPolicyTests
         { Asking("s3:*"), "Invalid Action Name: s3:*" },
         { Asking("GetObject"), "Invalid Action Name: GetObject" },
         { Asking() with { ResourceArns = ["14a050d4-021e-4efe-84bb-0871bf6d0fda"] }, "ResourceNames are not in a valid ARN format: 14a050d4-021e-4efe-84bb-0871bf6d0fda." },
+        { Asking() with { ResourceArns = [Key, "*"] }, "Invalid resource input list: you cannot include both * and individual resources in the resource list for a simulation." },
         { Asking() with { ResourceOwner = "123456789012" }, "'123456789012' is not a valid as a Resource Owner." },
         { Asking() with { ResourcePolicy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}""" }, "Invalid caller - Caller must be an IAM user in this context." },
         { Asking() with { CallerArn = "arn:aws:iam::111122223333:role/ops" }, "Invalid caller - Caller must be an IAM user in this context." },
