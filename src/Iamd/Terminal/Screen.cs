@@ -8,7 +8,7 @@ namespace Iamd.Terminal;
 /// <summary>What commands print.</summary>
 internal static class Screen
 {
-    /// <summary>Wider than any line: what goes into a file or a pipe is not folded.</summary>
+    /// <summary>Wider than any line: a file must not hold folded ones, and a terminal folds them so that an ARN can still be copied.</summary>
     private const int Unfolded = 100_000;
 
     // The answer is read by programs and people, not by browsers.
@@ -23,11 +23,9 @@ internal static class Screen
     private static IAnsiConsole Open()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        console.Profile.Width = Unfolded;
         if (Console.IsOutputRedirected)
-        {
             console.Profile.Capabilities.Ansi = false;
-            console.Profile.Width = Unfolded;
-        }
         return console;
     }
 }
