@@ -106,7 +106,8 @@ internal sealed class DaemonProcess : IAsyncDisposable
     private static string ValueOf(string[] lines, string key) =>
         lines.Select(line => line.Split('=', 2)).First(parts => parts[0].Trim() == key)[1].Trim();
 
-    private static int FreePort()
+    /// <summary>A TCP port that nobody uses at the moment.</summary>
+    public static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Iamd.Server;
 
@@ -22,16 +23,17 @@ internal static class Endpoints
             ? uri
             : throw new CommandFailure($"'{text}' is no endpoint; write it as {Default}.");
 
-    /// <summary>The certificates to trust at a TLS endpoint: a PEM file; null to trust whom the system trusts.</summary>
-    /// <remarks>What AWS clients are told by <c>AWS_CA_BUNDLE</c>.</remarks>
-    public static string? CertificateFile(Uri endpoint, string dataFolder)
+    /// <summary>PEM files with the certificates to trust at a TLS endpoint; none to trust whom the system trusts.</summary>
+    /// <remarks>The daemon's own authority, and what AWS clients are told by <c>AWS_CA_BUNDLE</c>.</remarks>
+    public static IEnumerable<string> CertificateFiles(Uri endpoint, string dataFolder)
     {
         if (endpoint.Scheme != Uri.UriSchemeHttps)
-            return null;
-        if (Environment.GetEnvironmentVariable("AWS_CA_BUNDLE") is { Length: > 0 } given)
-            return given;
+            yield break;
         string own = Path.Combine(dataFolder, "tls", "ca.pem");
-        return File.Exists(own) ? own : null;
+        if (File.Exists(own))
+            yield return own;
+        if (Environment.GetEnvironmentVariable("AWS_CA_BUNDLE") is { Length: > 0 } given)
+            yield return given;
     }
 
     /// <summary>How to reach an endpoint.</summary>
@@ -39,12 +41,24 @@ internal static class Endpoints
     {
         // A proxy is for the world outside.
         SocketsHttpHandler handler = new() { UseProxy = !endpoint.IsLoopback, AllowAutoRedirect = false };
-        if (CertificateFile(endpoint, dataFolder) is not string file)
-            return handler;
         X509ChainPolicy policy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(file);
-        handler.SslOptions.CertificateChainPolicy = policy;
+        foreach (string file in CertificateFiles(endpoint, dataFolder))
+            Import(policy.CustomTrustStore, file);
+        if (policy.CustomTrustStore.Count > 0)
+            handler.SslOptions.CertificateChainPolicy = policy;
         return handler;
+    }
+
+    private static void Import(X509Certificate2Collection store, string file)
+    {
+        try
+        {
+            store.ImportFromPemFile(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CommandFailure($"The certificates to trust cannot be read from {file}: {exception.Message}", exception);
+        }
     }
 
     private static string? ReadIfThere(string file)

@@ -4,8 +4,8 @@ using Iamd.Server;
 namespace Iamd.Shell;
 
 /// <summary>
-/// Rules that tell <c>aws</c> where IAM and STS are when it calls them by itself, as for a profile with a role: versions before
-/// 2.13 take no endpoint for that from anywhere else.
+/// Rules that tell <c>aws</c> and boto3 where IAM and STS are: versions before <c>AWS_ENDPOINT_URL</c> take them from nowhere else
+/// when they call by themselves, as for a profile with a role.
 /// </summary>
 /// <remarks>
 /// AWS CLI User Guide, <c>AWS_DATA_PATH</c>; Smithy specification, "AWS rules engine". A given <c>--endpoint-url</c> goes before.

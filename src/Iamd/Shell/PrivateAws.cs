@@ -24,6 +24,9 @@ internal sealed record PrivateAws(string Folder, string DataFolder, Uri Endpoint
     /// <summary>Folder with the commands that go before all others.</summary>
     public string Programs => Path.Combine(Folder, "bin");
 
+    /// <summary>Folder with <see cref="EndpointRules"/>.</summary>
+    private string Models => Path.Combine(Folder, "models");
+
     /// <summary>The variables that lead AWS clients to the daemon, in the order to print them; <c>PATH</c> aside.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables
     {
@@ -34,6 +37,7 @@ internal sealed record PrivateAws(string Folder, string DataFolder, Uri Endpoint
             yield return new("AWS_REGION", Region);
             yield return new("AWS_DEFAULT_REGION", Region);
             yield return new("AWS_ENDPOINT_URL", Endpoint.GetLeftPart(UriPartial.Authority));
+            yield return new("AWS_DATA_PATH", Models);
             if (CertificateFile is not null)
                 yield return new("AWS_CA_BUNDLE", CertificateFile);
             yield return new("AWS_EC2_METADATA_DISABLED", "true");
@@ -54,7 +58,7 @@ internal sealed record PrivateAws(string Folder, string DataFolder, Uri Endpoint
     {
         Uri address = endpoint is null ? Endpoints.OfDaemon(dataFolder) : Endpoints.Parse(endpoint);
         Keys keys = from ?? ReadRootKey(dataFolder);
-        PrivateAws settings = new(FolderFor(dataFolder), dataFolder, address, Endpoints.CertificateFile(address, dataFolder));
+        PrivateAws settings = new(FolderFor(dataFolder), dataFolder, address, Endpoints.CertificateFiles(address, dataFolder).FirstOrDefault());
         try
         {
             settings.Write(keys);
@@ -93,11 +97,10 @@ internal sealed record PrivateAws(string Folder, string DataFolder, Uri Endpoint
             PrivateFile.Write(ConfigFile, $"[default]\nregion = {Region}\noutput = json\n");
             PrivateFile.Write(origin, keys.AccessKeyId);
         }
-        string models = Path.Combine(Folder, "models");
-        EndpointRules.WriteAll(models, Endpoint);
+        EndpointRules.WriteAll(Models, Endpoint);
         string home = Path.Combine(Folder, "home");
         PrivateFile.CreateFolder(home);
-        ProgramFile.WriteAll(Programs, Endpoint, models, home);
+        ProgramFile.WriteAll(Programs, Endpoint, home);
     }
 
     private static Keys ReadRootKey(string dataFolder)

@@ -13,16 +13,14 @@ internal static class ProgramFile
     /// <summary>Writes <c>aws</c>, bound to the daemon, and <c>iamd</c>, this very program.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="endpoint">The daemon.</param>
-    /// <param name="models">Folder of <see cref="EndpointRules"/>.</param>
     /// <param name="home">Where <c>aws</c> keeps the credentials of roles that it took.</param>
-    public static void WriteAll(string folder, Uri endpoint, string models, string home)
+    public static void WriteAll(string folder, Uri endpoint, string home)
     {
-        // Older versions do not read AWS_ENDPOINT_URL, and the newest do not for every service; none hands --endpoint-url
-        // on to the calls it makes by itself, as when a profile has a role. The credentials of roles it keeps by the role's ARN
-        // below the home folder, those of the real AWS among them.
+        // Older versions do not read AWS_ENDPOINT_URL, and the newest do not for every service; what goes elsewhere all the same
+        // meets a proxy that is not there. The credentials of roles are kept by the role's ARN below the home folder, those of
+        // the real AWS among them.
         Write(folder, "aws", Find("aws", except: folder) is string aws
             ? $$"""
-              export AWS_DATA_PATH={{Words.Quote(models)}}
               export HTTPS_PROXY={{Nowhere}} https_proxy={{Nowhere}} NO_PROXY={{Words.Quote(endpoint.Host)}} no_proxy={{Words.Quote(endpoint.Host)}}
               export PYTHONUSERBASE="${PYTHONUSERBASE:-$HOME/.local}" HOME={{Words.Quote(home)}}
               exec {{Words.Quote(aws)}} --endpoint-url "${AWS_ENDPOINT_URL:?is not set}" "$@"

@@ -19,6 +19,7 @@ public sealed class ShellTests(ServedFixture served) : IClassFixture<ServedFixtu
         start.Environment["AWS_REGION"] = "eu-central-1";
         Assert.Equal("""
             AWS_CONFIG_FILE
+            AWS_DATA_PATH
             AWS_DEFAULT_REGION
             AWS_EC2_METADATA_DISABLED
             AWS_ENDPOINT_URL
@@ -79,6 +80,22 @@ public sealed class ShellTests(ServedFixture served) : IClassFixture<ServedFixtu
             aws sts get-caller-identity --profile working --query Arn --output text
             """));
         Assert.False(Directory.Exists(Path.Combine(served.Path, ".aws")));
+    }
+
+    [Fact]
+    public async Task Boto3_asks_the_daemon_too_however_old_it_is() =>
+        Assert.Equal("arn:aws:iam::111122223333:root\n", await served.Done("/usr/bin/python3 -c 'import boto3; print(boto3.client(\"sts\").get_caller_identity()[\"Arn\"])'"));
+
+    [Fact]
+    public async Task A_daemon_with_TLS_is_trusted_whatever_the_caller_trusts()
+    {
+        await using Workplace here = new();
+        string data = Path.Combine(here.Path, "data");
+        string secure = $"https://127.0.0.1:{DaemonProcess.FreePort()}";
+        await using DaemonProcess daemon = await DaemonProcess.Start(data, "--urls", secure);
+        ProcessStartInfo start = here.Start("shell", "--data", data, "--endpoint", secure, "--", "bash", "--norc", "-c", "aws sts get-caller-identity --query Arn --output text; iamd id | head -1");
+        start.Environment["AWS_CA_BUNDLE"] = "/etc/ssl/certs/ca-certificates.crt";
+        Assert.Equal("arn:aws:iam::111122223333:root\nuser=111122223333(root) account=111122223333\n", (await ToolRun.Of(start)).Succeeded());
     }
 
     [Fact]
