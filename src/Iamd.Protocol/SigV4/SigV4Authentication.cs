@@ -15,8 +15,8 @@ public static class SigV4Authentication
         ["X-Amz-Algorithm", "X-Amz-Credential", CanonicalRequest.SignatureParameter, "X-Amz-SignedHeaders", "X-Amz-Date"];
 
     /// <summary>
-    /// Parses the signature. What is left to do: <see cref="SignedRequest.CheckTime"/>, <see cref="SignedRequest.CheckService"/>,
-    /// look up the key, <see cref="SignedRequest.Verify"/>.
+    /// Parses the signature. What is left to do: <see cref="SignedRequest.CheckTime"/>, look up the key,
+    /// <see cref="SignedRequest.Verify"/>.
     /// </summary>
     /// <returns>The signed request, or <c>MissingAuthenticationToken</c>, <c>IncompleteSignature</c> or <c>SignatureDoesNotMatch</c>.</returns>
     public static Result<SignedRequest> Parse(ISignableRequest request)

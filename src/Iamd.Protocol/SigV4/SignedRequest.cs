@@ -55,10 +55,6 @@ public sealed class SignedRequest
         return null;
     }
 
-    /// <summary>Whether the request is signed for a service: an error, or null.</summary>
-    public AwsError? CheckService(string service) =>
-        string.Equals(Scope.Service, service, StringComparison.Ordinal) ? null : SignatureErrors.WrongService(service);
-
     /// <summary>Whether the signature was made with this key: <c>SignatureDoesNotMatch</c>, or null. Takes the same time either way.</summary>
     public AwsError? Verify(SigningKey key)
     {
