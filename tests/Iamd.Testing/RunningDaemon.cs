@@ -31,6 +31,9 @@ public sealed class RunningDaemon : IAsyncDisposable
 
     public string DataFolder { get; }
 
+    /// <summary>Grows with every call that changes something.</summary>
+    public long WorldVersion => _daemon.WorldVersion;
+
     public TimeProvider Clock { get; }
 
     /// <summary>A plain client, for requests that no AWS client would send.</summary>

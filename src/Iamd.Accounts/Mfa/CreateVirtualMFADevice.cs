@@ -7,6 +7,9 @@ public static class CreateVirtualMFADevice
     /// <summary>Name of root's device, as AWS's console gives it; root alone may use it.</summary>
     public const string RootDeviceName = "root-account-mfa-device";
 
+    // The model gives the name no greatest length, yet every other operation names a device by a serial number of so many characters at most.
+    private const int MaxSerialNumberCharacters = 256;
+
     public static readonly Operation Operation =
         Accounts.Operation.Write<Iam.CreateVirtualMFADeviceRequest, Iam.CreateVirtualMFADeviceResponse>("iam", "CreateVirtualMFADevice", Accesses, Apply);
 
@@ -24,6 +27,8 @@ public static class CreateVirtualMFADevice
         string name = request.VirtualMFADeviceName;
         if (string.Equals(name, RootDeviceName, StringComparison.OrdinalIgnoreCase) && call.Caller is not Caller.Root)
             return MfaErrors.ReservedForRoot;
+        if (Arn.Iam(account.Id, $"mfa{request.Path ?? "/"}{name}").ToString().Length > MaxSerialNumberCharacters)
+            return MfaErrors.SerialNumberTooLong(MaxSerialNumberCharacters);
         if (account.MfaDevices.Contains(name))
             return MfaErrors.DeviceExists;
         if (!TagRules.OfOthers.Read(request.Tags).TryGet(out ImmutableArray<Tag> tags, out AwsError? error))

@@ -18,4 +18,8 @@ internal static class MfaErrors
     /// <summary>Else a user could be waiting with the seed for the day on which root turns on its MFA.</summary>
     public static AwsError ReservedForRoot { get; } =
         IamErrors.InvalidInput($"The device name {CreateVirtualMFADevice.RootDeviceName} is reserved for the root user.");
+
+    /// <summary>A device whose path and name make a serial number that no operation would take.</summary>
+    public static AwsError SerialNumberTooLong(int max) =>
+        IamErrors.ValidationError($"1 validation error detected: Value at 'serialNumber' failed to satisfy constraint: Member must have length less than or equal to {max}");
 }

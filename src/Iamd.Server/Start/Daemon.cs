@@ -11,11 +11,13 @@ public sealed class Daemon : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _rooms;
     private readonly WebApplication _web;
+    private readonly Turn _turn;
 
-    private Daemon(Stack<IAsyncDisposable> rooms, WebApplication web)
+    private Daemon(Stack<IAsyncDisposable> rooms, WebApplication web, Turn turn)
     {
         _rooms = rooms;
         _web = web;
+        _turn = turn;
     }
 
     /// <summary>The account that it serves.</summary>
@@ -32,6 +34,9 @@ public sealed class Daemon : IAsyncDisposable
 
     /// <summary>Where clients on this machine reach it, such as <c>http://127.0.0.1:4260</c>.</summary>
     public required ImmutableArray<string> Endpoints { get; init; }
+
+    /// <summary>Version of the published world: it grows with every call that changes something, and with no other.</summary>
+    public long WorldVersion => _turn.Current.Version;
 
     /// <summary>Starts a daemon; it answers when this returns.</summary>
     /// <param name="log">Where log lines go.</param>
@@ -99,7 +104,7 @@ public sealed class Daemon : IAsyncDisposable
         ImmutableArray<string> endpoints = await Web.StartAsync(web, addresses);
         // For the commands that are this daemon's clients.
         PrivateFile.Write(Path.Combine(options.DataFolder, DataFolders.EndpointFile), endpoints[0] + "\n");
-        return new Daemon(rooms, web)
+        return new Daemon(rooms, web, turn)
         {
             AccountId = account,
             CreatedRootKey = created,
