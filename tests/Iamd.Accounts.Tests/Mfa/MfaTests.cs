@@ -34,6 +34,21 @@ public class MfaTests
             _daemon.IamError("CreateVirtualMFADevice", new Iam.CreateVirtualMFADeviceRequest { VirtualMFADeviceName = "phone" }));
     }
 
+    [Theory] // a serial number is arn:aws:iam::111122223333:mfa, path and name; 256 characters at most
+    [InlineData("/", 226, null)]
+    [InlineData("/", 227, "ValidationError")]
+    [InlineData("/a-path/", 219, null)]
+    [InlineData("/a-path/", 220, "ValidationError")]
+    [InlineData("/", 1_000_000, "ValidationError")]
+    public void A_device_has_a_serial_number_that_operations_take(string path, int characters, string? code)
+    {
+        Iam.CreateVirtualMFADeviceRequest request = new() { VirtualMFADeviceName = new string('a', characters), Path = path };
+        if (code is null)
+            Assert.Equal(256, _daemon.Iam<Iam.CreateVirtualMFADeviceResponse>("CreateVirtualMFADevice", request).VirtualMFADevice.SerialNumber.Length);
+        else
+            Assert.Equal(code, _daemon.IamError("CreateVirtualMFADevice", request).Code);
+    }
+
     [Theory] // steps of the two codes, counted from now
     [InlineData(-1, 0, true)]
     [InlineData(0, 1, true)]

@@ -27,7 +27,7 @@ internal sealed class FuzzCallers
         string role = $"arn:aws:iam::{daemon.AccountId}:role/caller-role";
         return new FuzzCallers(
         [
-            root, root, admin, admin, reader, partial, nobody,
+            root, root, root, root, admin, admin, admin, reader, partial, nobody,
             Session(daemon, await admin.Sts("AssumeRole", "RoleArn", role, "RoleSessionName", "whole", "Tags.member.1.Key", "team", "Tags.member.1.Value", "a", "TransitiveTagKeys.member.1", "team")),
             Session(daemon, await admin.Sts("AssumeRole", "RoleArn", role, "RoleSessionName", "narrow", "PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/IAMReadOnlyAccess")),
             Session(daemon, await admin.Sts("GetSessionToken")),
@@ -36,6 +36,9 @@ internal sealed class FuzzCallers
             daemon.As("AKIANOBODYNOBODYNOBO", "wrong"),
         ]);
     }
+
+    /// <summary>Whether a key is one that they sign with: no request may take it from them.</summary>
+    public bool SignWith(string accessKeyId) => _clients.Any(client => client.Signer.AccessKeyId == accessKeyId);
 
     public AwsClient Any(Random random) => _clients[random.Next(_clients.Count)];
 
