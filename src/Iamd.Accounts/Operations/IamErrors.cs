@@ -119,6 +119,12 @@ public static class IamErrors
     public static AwsError NotThisAccountsAccessKey(Caller caller, string id) => new(
         "AccessDenied", $"User: {caller.Arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key {id}", 403);
 
+    /// <summary>No credential report was ever made. Like its two siblings it comes without a message (recorded).</summary>
+    public static readonly AwsError ReportNotPresent = new("ReportNotPresent", "", 410);
+
+    /// <summary>The last credential report is older than four hours.</summary>
+    public static readonly AwsError ReportExpired = new("ReportExpired", "", 410);
+
     /// <summary>The prepared facts belong to an entity that has changed since: prepare again. Never reaches a client.</summary>
     public static readonly AwsError NotPrepared = new("NotPrepared", "", 500);
 }

@@ -31,5 +31,6 @@ public static class OperationTable
         .. PasswordOperations.All,
         .. AccountOperations.All,
         .. SimulationOperations.All,
+        .. ReportOperations.All,
     ];
 }

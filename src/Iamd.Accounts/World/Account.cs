@@ -54,13 +54,15 @@ public sealed class Account
             ImmutableDictionary<Reference, ImmutableSortedSet<Referrer>>.Empty);
 
     /// <summary>An account with all that the journal holds of it: the same value as putting one entity after another.</summary>
-    public static Account Of(AccountSettings settings, RootUser root, IReadOnlyCollection<NamedEntity> entities)
+    public static Account Of(AccountSettings settings, RootUser root, IReadOnlyCollection<Entity> entities)
     {
         ImmutableDictionary<string, Entity>.Builder byId = ImmutableDictionary.CreateBuilder<string, Entity>(StringComparer.Ordinal);
         Dictionary<Reference, List<Referrer>> referrers = [];
-        foreach (NamedEntity entity in entities)
-        {
+        foreach (Entity entity in entities)
             byId.Add(entity.Id, entity);
+        NamedEntity[] named = [.. entities.OfType<NamedEntity>()];
+        foreach (NamedEntity entity in named)
+        {
             foreach (Reference reference in entity.References)
             {
                 if (!referrers.TryGetValue(reference, out List<Referrer>? known))
@@ -71,7 +73,7 @@ public sealed class Account
         return new(
             settings,
             root,
-            Tables.Of(entities),
+            Tables.Of(named),
             byId.ToImmutable(),
             referrers.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableSortedSet()));
     }
@@ -122,7 +124,7 @@ public sealed class Account
             entity as AccountSettings ?? Settings,
             entity as RootUser ?? Root,
             _tables.Put(former, entity),
-            entity is NamedEntity ? _byId.SetItem(entity.Id, entity) : _byId,
+            entity is Accounts.AccountSettings or RootUser ? _byId : _byId.SetItem(entity.Id, entity),
             Rereferred(former, entity));
     }
 

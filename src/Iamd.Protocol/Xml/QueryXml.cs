@@ -54,9 +54,14 @@ public static class QueryXml
         output.Text(error.Fault);
         output.Raw("</Type><Code>"u8);
         output.Text(error.Code);
-        output.Raw("</Code><Message>"u8);
-        output.Text(error.Message);
-        output.Raw("</Message></Error><RequestId>"u8);
+        output.Raw("</Code>"u8);
+        if (error.Message.Length > 0)
+        {
+            output.Raw("<Message>"u8);
+            output.Text(error.Message);
+            output.Raw("</Message>"u8);
+        }
+        output.Raw("</Error><RequestId>"u8);
         output.Text(requestId);
         output.Raw("</RequestId></ErrorResponse>"u8);
         output.Flush();

@@ -216,7 +216,7 @@ public sealed class SqliteJournal : IJournal
 
     private Account AccountOf(List<Entity> entities) =>
         (entities.OfType<AccountSettings>().ToArray(), entities.OfType<RootUser>().ToArray()) is ([AccountSettings settings], [RootUser root])
-            ? Account.Of(settings, root, [.. entities.OfType<NamedEntity>()])
+            ? Account.Of(settings, root, [.. entities.Where(entity => entity is not (AccountSettings or RootUser))])
             : throw SqliteErrors.Corrupt(_path, null);
 
     private Document FindDocument(string sha256)
