@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Iamd.Accounts;
 
 /// <summary>IAM <c>ListAccessKeys</c>: without secrets.</summary>
@@ -16,13 +14,8 @@ public static class ListAccessKeys
     {
         if (!AccessKeyHolder.Find(account, request.UserName, call).TryGet(out AccessKeyHolder holder, out AwsError? error))
             return error;
-        Result<Page<AccessKey>> cut = Paging.Cut(
-            after => holder.Keys.Where(key => after is null || string.CompareOrdinal(Place(key), after) > 0).OrderBy(Place, StringComparer.Ordinal),
-            Place,
-            request.MaxItems,
-            request.Marker,
-            $"ListAccessKeys {holder.User?.Id}",
-            call);
+        Result<Page<AccessKey>> cut = Paging.CutByAge(
+            holder.Keys, key => key.CreatedAt, key => key.Id, request.MaxItems, request.Marker, $"ListAccessKeys {holder.User?.Id}", call);
         return cut.TryGet(out Page<AccessKey>? page, out error)
             ? new Iam.ListAccessKeysResponse
             {
@@ -38,7 +31,4 @@ public static class ListAccessKeys
             }
             : error;
     }
-
-    /// <summary>The order of creation, as text that sorts so.</summary>
-    private static string Place(AccessKey key) => $"{key.CreatedAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)} {key.Id}";
 }

@@ -28,6 +28,7 @@ public static class OperationTable
         .. UserOperations.All,
         .. GroupOperations.All,
         .. AccessKeyOperations.All,
+        .. SSHPublicKeyOperations.All,
         .. PasswordOperations.All,
         .. AccountOperations.All,
         .. SimulationOperations.All,

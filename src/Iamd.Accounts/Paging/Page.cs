@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Iamd.Accounts;
@@ -68,6 +69,34 @@ public static class Paging
             marker,
             $"{operation} {prefix}",
             call);
+    }
+
+    /// <summary>Cuts a page of a short list in the order of creation.</summary>
+    /// <param name="items">The list, in any order.</param>
+    /// <param name="createdAt">When an item was made.</param>
+    /// <param name="id">What tells items of one moment apart.</param>
+    /// <param name="maxItems">As in the request.</param>
+    /// <param name="marker">As in the request.</param>
+    /// <param name="operation">The list that the marker belongs to, parameters included that select its items.</param>
+    public static Result<Page<T>> CutByAge<T>(
+        IEnumerable<T> items,
+        Func<T, DateTimeOffset> createdAt,
+        Func<T, string> id,
+        int? maxItems,
+        string? marker,
+        string operation,
+        Call call)
+    {
+        return Cut(
+            after => items.Where(item => after is null || string.CompareOrdinal(Place(item), after) > 0).OrderBy(Place, StringComparer.Ordinal),
+            Place,
+            maxItems,
+            marker,
+            operation,
+            call);
+
+        // The moment as text that sorts like it.
+        string Place(T item) => $"{createdAt(item).UtcTicks.ToString("D19", CultureInfo.InvariantCulture)} {id(item)}";
     }
 
     private static string Seal(string key, string operation, Call call)

@@ -10,6 +10,9 @@ public sealed record User : PrincipalIdentity
     /// <summary>Long-term access keys in the order of creation; two at most.</summary>
     public ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
 
+    /// <summary>SSH public keys in the order in which they were uploaded.</summary>
+    public ImmutableArray<SSHPublicKey> SSHPublicKeys { get; init; } = [];
+
     /// <summary>Password for the console; null when the user has none.</summary>
     public LoginProfile? LoginProfile { get; init; }
 

@@ -24,6 +24,7 @@ public sealed record Quotas
         ["AccessKeysPerUser"] = 2,
         ["SigningCertificatesPerUser"] = 2,
         ["MFADevicesPerUser"] = 8,
+        ["SSHPublicKeysPerUser"] = 5,
         ["AttachedPoliciesPerUser"] = 10,
         ["AttachedPoliciesPerGroup"] = 10,
         ["AttachedPoliciesPerRole"] = 10,
@@ -59,6 +60,8 @@ public sealed record Quotas
     public int AccessKeysPerUser => _values["AccessKeysPerUser"];
 
     public int MfaDevicesPerUser => _values["MFADevicesPerUser"];
+
+    public int SSHPublicKeysPerUser => _values["SSHPublicKeysPerUser"];
 
     public int AttachedPoliciesPerUser => _values["AttachedPoliciesPerUser"];
 

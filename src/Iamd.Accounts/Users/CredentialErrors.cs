@@ -1,0 +1,21 @@
+namespace Iamd.Accounts;
+
+/// <summary>Errors of the operations on what users prove themselves with, besides access keys, passwords and MFA devices.</summary>
+/// <remarks>IAM API Reference, "Errors" of each operation; wording as AWS answers where that is recorded.</remarks>
+internal static class CredentialErrors
+{
+    public static AwsError NoSuchSSHPublicKey(string id) => IamErrors.NoSuchEntity($"The Public Key with id {id} cannot be found.");
+
+    /// <summary>A key that is in a known form, yet is no RSA key of 2048 bits or more.</summary>
+    public static AwsError InvalidPublicKey { get; } = new("InvalidPublicKey", "The public key is malformed or otherwise invalid.", 400);
+
+    /// <summary>A text that is neither a line of OpenSSH nor PEM.</summary>
+    public static AwsError UnrecognizedPublicKeyEncoding { get; } =
+        new("UnrecognizedPublicKeyEncoding", "The public key encoding format is unsupported or unrecognized.", 400);
+
+    public static AwsError DuplicateSSHPublicKey { get; } =
+        new("DuplicateSSHPublicKey", "The SSH public key is already associated with the specified IAM user.", 400);
+
+    /// <summary>A status that nobody sets: it comes with time.</summary>
+    public static AwsError ExpiredIsNotSet { get; } = IamErrors.InvalidInput("Status cannot be set to Expired.");
+}
