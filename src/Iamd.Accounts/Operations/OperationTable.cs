@@ -29,6 +29,7 @@ public static class OperationTable
         .. GroupOperations.All,
         .. AccessKeyOperations.All,
         .. SSHPublicKeyOperations.All,
+        .. ServiceSpecificCredentialOperations.All,
         .. PasswordOperations.All,
         .. AccountOperations.All,
         .. SimulationOperations.All,

@@ -16,6 +16,12 @@ internal static class CredentialErrors
     public static AwsError DuplicateSSHPublicKey { get; } =
         new("DuplicateSSHPublicKey", "The SSH public key is already associated with the specified IAM user.", 400);
 
+    /// <summary>A service that takes no credentials of its own, and equally a name that is no service's.</summary>
+    public static AwsError NoSuchCredentialService(string name) =>
+        IamErrors.NoSuchEntity($"No such service {name} is supported for Service Specific Credentials");
+
+    public static AwsError NoSuchServiceSpecificCredential(string id) => IamErrors.NoSuchEntity($"No such credential {id} exists");
+
     /// <summary>A status that nobody sets: it comes with time.</summary>
     public static AwsError ExpiredIsNotSet { get; } = IamErrors.InvalidInput("Status cannot be set to Expired.");
 }

@@ -27,6 +27,6 @@ public static class DeleteUser
         : !user.InlinePolicies.IsEmpty ? "delete policies"
         : !user.AccessKeys.IsEmpty ? "delete access keys"
         : !account.ReferrersTo(ReferenceKind.MfaUser, user.Id).IsEmpty ? "delete MFA device"
-        : !user.SSHPublicKeys.IsEmpty ? "remove referenced objects"
+        : !user.SSHPublicKeys.IsEmpty || !user.ServiceSpecificCredentials.IsEmpty ? "remove referenced objects"
         : null;
 }

@@ -13,6 +13,9 @@ public sealed record User : PrincipalIdentity
     /// <summary>SSH public keys in the order in which they were uploaded.</summary>
     public ImmutableArray<SSHPublicKey> SSHPublicKeys { get; init; } = [];
 
+    /// <summary>User names and passwords, and API keys, for single services, in the order of creation.</summary>
+    public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials { get; init; } = [];
+
     /// <summary>Password for the console; null when the user has none.</summary>
     public LoginProfile? LoginProfile { get; init; }
 

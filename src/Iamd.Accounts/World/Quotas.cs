@@ -25,6 +25,7 @@ public sealed record Quotas
         ["SigningCertificatesPerUser"] = 2,
         ["MFADevicesPerUser"] = 8,
         ["SSHPublicKeysPerUser"] = 5,
+        ["ServiceSpecificCredentialsPerUser"] = 2,
         ["AttachedPoliciesPerUser"] = 10,
         ["AttachedPoliciesPerGroup"] = 10,
         ["AttachedPoliciesPerRole"] = 10,
@@ -62,6 +63,9 @@ public sealed record Quotas
     public int MfaDevicesPerUser => _values["MFADevicesPerUser"];
 
     public int SSHPublicKeysPerUser => _values["SSHPublicKeysPerUser"];
+
+    /// <summary>For each service.</summary>
+    public int ServiceSpecificCredentialsPerUser => _values["ServiceSpecificCredentialsPerUser"];
 
     public int AttachedPoliciesPerUser => _values["AttachedPoliciesPerUser"];
 
