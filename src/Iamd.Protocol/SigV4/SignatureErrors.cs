@@ -23,6 +23,10 @@ public static class SignatureErrors
     public static AwsError WrongTerminator { get; } =
         Refused("Credential should be scoped with a valid terminator: 'aws4_request'.");
 
+    /// <summary>A request signed for something that no service is called. AWS's sentence ends in a blank.</summary>
+    public static AwsError WrongService(string service) =>
+        Refused($"Credential should be scoped to correct service: '{service}'. ");
+
     /// <summary>A header that had to be signed and was not.</summary>
     public static AwsError NotSigned(string header) =>
         Refused($"'{header}' must be a 'SignedHeader' in the AWS Authorization.");

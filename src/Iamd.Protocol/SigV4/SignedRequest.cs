@@ -118,7 +118,8 @@ public sealed class SignedRequest
     // Host and every x-amz- header must be signed: otherwise someone on the way could change where the request goes or who sends it.
     private static string? UnsignedHeader(ISignableRequest request, string signedHeaders)
     {
-        if (!Contains(signedHeaders, "host") && !Contains(signedHeaders, ":authority"))
+        // ":authority" is HTTP/2's; over HTTP/1.1 it would be signed as empty, and so would not say where the request goes.
+        if (!Contains(signedHeaders, "host"))
             return HostOrAuthority;
         foreach (string name in request.HeaderNames)
         {

@@ -18,6 +18,10 @@ internal static class ForeignCall
         ["s3express"] = "s3express",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Whether a credential scope's service could be one of AWS's: lower-case letters, digits and hyphens.</summary>
+    public static bool IsServiceName(string service) =>
+        service.Length is > 0 and <= 64 && service.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
     /// <summary>The command that tells whether the caller would be allowed.</summary>
     public static string SimulateLine(WireRequest request, string service, Caller caller)
     {

@@ -62,7 +62,7 @@ public sealed partial class FrontDoor(
         // read
         HostedApi? service = null;
         bool isSigned = SigV4Authentication.Parse(request).TryGet(out SignedRequest? signed, out AwsError? error);
-        if (isSigned && !HostedApi.TryFind(signed!.Scope.Service, out service)) // Signed, so it is there.
+        if (isSigned && !HostedApi.TryFind(signed!.Scope.Service, out service) && ForeignCall.IsServiceName(signed.Scope.Service)) // Signed, so it is there.
             return AnswerForeign(request, signed, world, now, requestId, output);
         if (NotHere(request) is AwsError elsewhere)
             return Refuse(elsewhere, null, requestId, output);
@@ -71,7 +71,11 @@ public sealed partial class FrontDoor(
 
         // authenticate
         if (signed is null || service is null)
-            return Refuse(error ?? CommonErrors.MissingAuthenticationToken, HostedApi.Of(parameters), requestId, output);
+        {
+            // What is signed for something that no service is called is meant for the one whose version it names.
+            HostedApi? meant = HostedApi.Of(parameters);
+            return Refuse(error ?? SignatureErrors.WrongService(meant?.Name ?? "iam"), meant, requestId, output);
+        }
         if (!authenticator.Authenticate(signed, world, now).TryGet(out Caller? caller, out error))
             return Refuse(error, service, requestId, output);
 

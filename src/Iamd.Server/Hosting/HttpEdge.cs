@@ -27,7 +27,7 @@ internal sealed class HttpEdge(FrontDoor frontDoor, TrustedProxies proxies)
 
     public async Task HandleAsync(HttpContext context)
     {
-        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        string target = OriginForm(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         int question = target.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? target : target[..question];
         string query = question < 0 ? "" : target[(question + 1)..];
@@ -97,6 +97,19 @@ internal sealed class HttpEdge(FrontDoor frontDoor, TrustedProxies proxies)
         };
     }
 
+    /// <summary>The target as path and query string; some clients send the whole address, as they would to a proxy.</summary>
+    /// <remarks>RFC 9112, section 3.2.2, "absolute-form": a server must accept it. That its host is the header's, Kestrel has seen to.</remarks>
+    private static string OriginForm(string target)
+    {
+        int scheme = target.IndexOf("://", StringComparison.Ordinal);
+        if (target.StartsWith('/') || scheme < 0)
+            return target;
+        int end = target.AsSpan(scheme + 3).IndexOfAny('/', '?');
+        return end < 0 ? "/"
+            : target[scheme + 3 + end] == '?' ? $"/{target[(scheme + 3 + end)..]}"
+            : target[(scheme + 3 + end)..];
+    }
+
     private static AwsError? TooLarge(HttpContext context, string target)
     {
         if (target.Length > MaxTargetCharacters)
@@ -153,6 +166,11 @@ internal sealed class HttpEdge(FrontDoor frontDoor, TrustedProxies proxies)
                 StatusCodes.Status408RequestTimeout => new AwsError("RequestTimeout", "The request's body came too slowly.", StatusCodes.Status408RequestTimeout),
                 _ => CommonErrors.MalformedInput("The request's body is broken."),
             };
+        }
+        catch (IOException broken) when (broken.InnerException is OverflowException)
+        {
+            // A chunk that says it is larger than any number.
+            return CommonErrors.MalformedInput("The request's body is broken.");
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {

@@ -130,7 +130,8 @@ internal static class Web
     {
         kestrel.AddServerHeader = false;
         // Any byte may stand in a header; what it means is the edge's to judge.
-        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        // Kestrel reads Content-Length by itself only where no encoding is chosen; else a long one ends the connection without an answer.
+        kestrel.RequestHeaderEncodingSelector = name => string.Equals(name, "Content-Length", StringComparison.OrdinalIgnoreCase) ? null : Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = HttpEdge.MaxDrainedBytes;
         kestrel.Limits.MaxRequestLineSize = 256 << 10;
         kestrel.Limits.MaxRequestHeadersTotalSize = 1 << 20;

@@ -51,6 +51,7 @@ public sealed class SignatureTests
     [Theory]  // Authorization, code, message
     [InlineData("AWS4-HMAC-SHA1 Credential=" + Scope + ", SignedHeaders=host;x-amz-date, Signature=00", "IncompleteSignature", "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA1' (only AWS4-HMAC-SHA256 for now). ")]
     [InlineData("AWS4-HMAC-SHA256 Credential=" + Scope + ", SignedHeaders=x-amz-date, Signature=00", "SignatureDoesNotMatch", "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")]
+    [InlineData("AWS4-HMAC-SHA256 Credential=" + Scope + ", SignedHeaders=:authority;x-amz-date, Signature=00", "SignatureDoesNotMatch", "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")]
     [InlineData("AWS4-HMAC-SHA256 Credential=" + Scope + ", SignedHeaders=host, Signature=00", "SignatureDoesNotMatch", "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.")]
     [InlineData("AWS4-HMAC-SHA256 Credential=" + Scope + ", Credential=" + Scope + ", SignedHeaders=host;x-amz-date, Signature=00", "IncompleteSignature", "The parameter 'Credential' occurs more than once in the signature.")]
     [InlineData("AWS4-HMAC-SHA256 garbage", "IncompleteSignature", "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): 'zUZdJX3JKFekvINdpUsyc8qq7W43kESi0fduBwuIskY='.")]
