@@ -97,8 +97,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
         };
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("IAMD_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
-        // Debian's aws and python3 before any other: they are what the test command installs.
-        start.Environment["PATH"] = "/usr/bin:/bin:" + Environment.GetEnvironmentVariable("PATH");
+        // Debian's aws and python3 before any other, where they are: they are what the test command installs.
+        if (File.Exists("/usr/bin/aws"))
+            start.Environment["PATH"] = "/usr/bin:/bin:" + Environment.GetEnvironmentVariable("PATH");
         start.Environment["DOTNET_NOLOGO"] = "1";
         return start;
     }
