@@ -125,6 +125,10 @@ public static class IamErrors
     /// <summary>The last credential report is older than four hours.</summary>
     public static readonly AwsError ReportExpired = new("ReportExpired", "", 410);
 
+    /// <summary>A report was asked for on an entity of another account.</summary>
+    public static AwsError EntityOfOtherAccount(Caller caller, string arn) =>
+        new("AccessDenied", $"User: {caller.Arn} is not authorized to perform the operation on {arn}", 403);
+
     /// <summary>The prepared facts belong to an entity that has changed since: prepare again. Never reaches a client.</summary>
     public static readonly AwsError NotPrepared = new("NotPrepared", "", 500);
 }

@@ -7,5 +7,6 @@ internal static class ReportOperations
     [
         GenerateCredentialReport.Operation,
         GetCredentialReport.Operation,
+        ListPoliciesGrantingServiceAccess.Operation,
     ];
 }
