@@ -13,12 +13,12 @@ internal static class PolicyArns
         return ManagedPolicySource.TryFind(account, arn, out ManagedPolicySource? source) ? source : missing;
     }
 
-    /// <summary>The account's own policy with that ARN, to be changed. AWS's and other accounts' policies cannot be.</summary>
+    /// <summary>The account's own policy with that ARN, to be changed. AWS's cannot be; another account's is none here.</summary>
     public static Result<ManagedPolicy> FindOwn(Account account, string arn, AwsError missing)
     {
         if (Malformed(arn) is AwsError malformed)
             return malformed;
-        if (!string.Equals(Arn.Parse(arn).Account, account.Id.ToString(), StringComparison.Ordinal))
+        if (Arn.Parse(arn).Account is "aws")
             return IamErrors.PolicyOutsideAccount;
         return ManagedPolicySource.TryFind(account, arn, out ManagedPolicySource? source) && source is ManagedPolicySource.OfCustomer own
             ? own.Policy
@@ -42,9 +42,9 @@ internal static class PolicyArns
     {
         if (ManagedPolicySource.TryFind(account, arn, out ManagedPolicySource? source) && source is ManagedPolicySource.OfCustomer own)
             return Access.To(action, own.Policy);
-        // AWS's own policies belong to no account; every account treats them as its own.
-        AccountId owner = Arn.TryParse(arn, out Arn? parsed) && AccountId.TryParse(parsed.Account, out AccountId other) ? other : account.Id;
-        return new Access(action, arn) { ResourceAccount = owner, ResourceLabel = $"policy {arn}" };
+        // Whatever the ARN says, it is looked for in this account: AWS's policies count as everyone's own, and those of another
+        // account are not found.
+        return new Access(action, arn) { ResourceAccount = account.Id, ResourceLabel = $"policy {arn}" };
     }
 
     private static AwsError? Malformed(string arn)

@@ -180,6 +180,7 @@ public class ManagedPolicyTests
 
     [Theory]
     [InlineData("arn:aws:iam::111122223333:policy/nobody", "NoSuchEntity", "Policy arn:aws:iam::111122223333:policy/nobody was not found.", 404)]
+    [InlineData("arn:aws:iam::444455556666:policy/p", "NoSuchEntity", "Policy arn:aws:iam::444455556666:policy/p was not found.", 404)]  // recorded AWS answer: another account's is not found
     [InlineData("arn:aws:iam::aws:policy/ReadOnlyAccess", "AccessDenied", "Policy is outside your own account.", 403)]
     [InlineData("arn:aws:iam::111122223333:user/somebody", "InvalidInput", "ARN arn:aws:iam::111122223333:user/somebody is not valid.", 400)]
     [InlineData("longpolicynamebutnoarn", "ValidationError", "ARN longpolicynamebutnoarn is not valid.", 400)]
