@@ -10,10 +10,14 @@ internal sealed class DaemonProcess : IAsyncDisposable
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "iamd");
 
     private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
 
-    private DaemonProcess(Process process, string endpoint, string data)
+    private DaemonProcess(Process process, Task<string> output, Task<string> errors, string endpoint, string data)
     {
         _process = process;
+        _output = output;
+        _errors = errors;
         Endpoint = endpoint;
         Data = data;
         string[] lines = File.ReadAllLines(Path.Combine(data, "root-credentials"));
@@ -45,7 +49,7 @@ internal sealed class DaemonProcess : IAsyncDisposable
             try
             {
                 if ((await http.GetAsync(new Uri(endpoint + "/healthz"))).IsSuccessStatusCode)
-                    return new DaemonProcess(process, endpoint, data);
+                    return new DaemonProcess(process, printed, complained, endpoint, data);
             }
             catch (HttpRequestException) when (!process.HasExited)
             {
@@ -74,8 +78,8 @@ internal sealed class DaemonProcess : IAsyncDisposable
         return start;
     }
 
-    /// <summary>Ends it as an operator would, by SIGTERM.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it as an operator would, by SIGTERM; answers all that it printed.</summary>
+    public async Task<string> Stop()
     {
         if (!_process.HasExited)
         {
@@ -83,6 +87,12 @@ internal sealed class DaemonProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
         await _process.WaitForExitAsync();
+        return await _output + await _errors;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
         _process.Dispose();
     }
 
