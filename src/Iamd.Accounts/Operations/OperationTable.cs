@@ -30,6 +30,7 @@ public static class OperationTable
         .. AccessKeyOperations.All,
         .. SSHPublicKeyOperations.All,
         .. ServiceSpecificCredentialOperations.All,
+        .. SigningCertificateOperations.All,
         .. PasswordOperations.All,
         .. AccountOperations.All,
         .. SimulationOperations.All,

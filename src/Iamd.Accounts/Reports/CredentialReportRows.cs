@@ -21,6 +21,7 @@ internal static class CredentialReportRows
     private const string NotSupported = "not_supported";
 
     private const int KeyPlaces = 2;
+    private const int CertificatePlaces = 2;
 
     private const string Header =
         "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,"
@@ -33,11 +34,19 @@ internal static class CredentialReportRows
     {
         StringBuilder report = new(Header);
         RootUser root = account.Root;
-        Write(report, new Row("<root_account>", root.Arn, root.Id, root.CreatedAt, root.LoginProfile, NotSupported, root.AccessKeys), account, activity);
+        Write(
+            report,
+            new Row("<root_account>", root.Arn, root.Id, root.CreatedAt, root.LoginProfile, NotSupported, root.AccessKeys, root.SigningCertificates),
+            account,
+            activity);
         foreach (User user in account.Users)
         {
             string nextRotation = Rotation(account.Settings.PasswordPolicy, user.LoginProfile);
-            Write(report, new Row(user.Name, user.Arn, user.Id, user.CreatedAt, user.LoginProfile, nextRotation, user.AccessKeys), account, activity);
+            Write(
+                report,
+                new Row(user.Name, user.Arn, user.Id, user.CreatedAt, user.LoginProfile, nextRotation, user.AccessKeys, user.SigningCertificates),
+                account,
+                activity);
         }
         return report.ToString();
     }
@@ -55,8 +64,8 @@ internal static class CredentialReportRows
         AccessKey[] keys = [.. row.AccessKeys.OrderBy(key => key.Id, StringComparer.Ordinal)];
         for (int place = 0; place < KeyPlaces; place++)
             AppendKey(report, keys.ElementAtOrDefault(place), activity);
-        // Signing certificates are not held yet, so nobody has one.
-        Append(report, Truth(false), None, Truth(false), None);
+        for (int place = 0; place < CertificatePlaces; place++)
+            AppendCertificate(report, row.SigningCertificates.ElementAtOrDefault(place));
     }
 
     private static void AppendPassword(StringBuilder report, Row row, IActivity activity)
@@ -78,6 +87,9 @@ internal static class CredentialReportRows
             use?.Region ?? None,
             use?.Service ?? None);
     }
+
+    private static void AppendCertificate(StringBuilder report, SigningCertificate? certificate) =>
+        Append(report, Truth(certificate is { IsActive: true }), certificate is null ? None : Date(certificate.UploadedAt));
 
     private static void Append(StringBuilder report, params ReadOnlySpan<string> fields)
     {
@@ -103,5 +115,6 @@ internal static class CredentialReportRows
         DateTimeOffset CreatedAt,
         LoginProfile? Password,
         string NextRotation,
-        ImmutableArray<AccessKey> AccessKeys);
+        ImmutableArray<AccessKey> AccessKeys,
+        ImmutableArray<SigningCertificate> SigningCertificates);
 }

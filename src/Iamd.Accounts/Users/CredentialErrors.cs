@@ -22,6 +22,17 @@ internal static class CredentialErrors
 
     public static AwsError NoSuchServiceSpecificCredential(string id) => IamErrors.NoSuchEntity($"No such credential {id} exists");
 
+    public static AwsError NoSuchCertificate(string id) => IamErrors.NoSuchEntity($"The Certificate with id {id} cannot be found.");
+
+    /// <summary>A signing certificate that cannot be read.</summary>
+    public static AwsError MalformedCertificate(string body) => new("MalformedCertificate", $"Certificate {body} is malformed.", 400);
+
+    /// <summary>A signing certificate that is not valid now.</summary>
+    public static AwsError InvalidCertificate(string body) => new("InvalidCertificate", $"Certificate {body} is invalid.", 400);
+
+    /// <summary>A signing certificate that somebody in the account has already.</summary>
+    public static AwsError DuplicateCertificate(string body) => new("DuplicateCertificate", $"Certificate {body} already exists.", 409);
+
     /// <summary>A status that nobody sets: it comes with time.</summary>
     public static AwsError ExpiredIsNotSet { get; } = IamErrors.InvalidInput("Status cannot be set to Expired.");
 }

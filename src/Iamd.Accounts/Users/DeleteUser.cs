@@ -26,6 +26,7 @@ public static class DeleteUser
         : !user.AttachedPolicies.IsEmpty ? "detach all policies"
         : !user.InlinePolicies.IsEmpty ? "delete policies"
         : !user.AccessKeys.IsEmpty ? "delete access keys"
+        : !user.SigningCertificates.IsEmpty ? "delete certificates"
         : !account.ReferrersTo(ReferenceKind.MfaUser, user.Id).IsEmpty ? "delete MFA device"
         : !user.SSHPublicKeys.IsEmpty || !user.ServiceSpecificCredentials.IsEmpty ? "remove referenced objects"
         : null;

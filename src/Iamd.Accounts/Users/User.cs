@@ -16,6 +16,9 @@ public sealed record User : PrincipalIdentity
     /// <summary>User names and passwords, and API keys, for single services, in the order of creation.</summary>
     public ImmutableArray<ServiceSpecificCredential> ServiceSpecificCredentials { get; init; } = [];
 
+    /// <summary>Signing certificates in the order in which they were uploaded; two at most.</summary>
+    public ImmutableArray<SigningCertificate> SigningCertificates { get; init; } = [];
+
     /// <summary>Password for the console; null when the user has none.</summary>
     public LoginProfile? LoginProfile { get; init; }
 

@@ -60,6 +60,8 @@ public sealed record Quotas
 
     public int AccessKeysPerUser => _values["AccessKeysPerUser"];
 
+    public int SigningCertificatesPerUser => _values["SigningCertificatesPerUser"];
+
     public int MfaDevicesPerUser => _values["MFADevicesPerUser"];
 
     public int SSHPublicKeysPerUser => _values["SSHPublicKeysPerUser"];

@@ -8,6 +8,9 @@ public sealed record RootUser : Entity
 
     public ImmutableArray<AccessKey> AccessKeys { get; init; } = [];
 
+    /// <summary>Signing certificates in the order in which they were uploaded; two at most.</summary>
+    public ImmutableArray<SigningCertificate> SigningCertificates { get; init; } = [];
+
     /// <summary>Password for the console; null when root has none.</summary>
     public LoginProfile? LoginProfile { get; init; }
 

@@ -83,6 +83,14 @@ public sealed class CredentialReportTests
     }
 
     [Fact]
+    public void Signing_certificates_stand_last()
+    {
+        SigningCertificate certificate = new() { Id = "CERT", Body = "", Sha256 = [], UploadedAt = At(5), IsActive = false };
+        _daemon.Put(Entities.User("alice") with { SigningCertificates = [certificate, certificate with { IsActive = true, UploadedAt = At(6) }] });
+        Assert.EndsWith(",false,2026-11-05T00:00:00Z,true,2026-11-06T00:00:00Z", Row("alice"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_user_with_an_MFA_device_shows_it()
     {
         _daemon.AddUser("alice");

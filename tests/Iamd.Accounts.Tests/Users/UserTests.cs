@@ -184,6 +184,8 @@ public sealed class UserTests
             LoginProfile = new LoginProfile { CreatedAt = _daemon.Now, PasswordChangedAt = _daemon.Now, Salt = [1], Hash = [1] },
             AttachedPolicies = ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
             AccessKeys = [new AccessKey { Id = "AKIA1", Secret = secret, CreatedAt = _daemon.Now }],
+            SigningCertificates = [new SigningCertificate { Id = "CERT", Body = "", Sha256 = [1], UploadedAt = _daemon.Now }],
+            SSHPublicKeys = [new SSHPublicKey { Id = "APKA1", Blob = [1], UploadedAt = _daemon.Now }],
             Tags = [new Tag("a", "b")],
             PermissionsBoundary = "arn:aws:iam::aws:policy/ReadOnlyAccess",
         };
@@ -198,8 +200,9 @@ public sealed class UserTests
             user = user with { AttachedPolicies = [] },
             user = user with { InlinePolicies = user.InlinePolicies.Clear() },
             user = user with { AccessKeys = [] },
+            user = user with { SigningCertificates = [] },
         ];
-        foreach (Entity step in (IEnumerable<Entity>)[.. steps, device with { UserId = null }])
+        foreach (Entity step in (IEnumerable<Entity>)[.. steps, device with { UserId = null }, user with { SSHPublicKeys = [] }])
         {
             AwsError error = _daemon.IamError("DeleteUser", new Iam.DeleteUserRequest { UserName = "alice" });
             Assert.Equal(("DeleteConflict", 409), (error.Code, error.Status));
@@ -213,7 +216,9 @@ public sealed class UserTests
                 "Cannot delete entity, must detach all policies first.",
                 "Cannot delete entity, must delete policies first.",
                 "Cannot delete entity, must delete access keys first.",
+                "Cannot delete entity, must delete certificates first.",
                 "Cannot delete entity, must delete MFA device first.",
+                "Cannot delete entity, must remove referenced objects first.",
             ],
             said);
         Delete("alice");
