@@ -58,6 +58,18 @@ internal static class Entities
         Seed = new SealedSecret(1, []),
     };
 
+    public static ServerCertificate ServerCertificate(string name, string path = "/") => new()
+    {
+        Account = Daemon.AccountId,
+        Id = $"ASCA{name}",
+        Name = name,
+        Path = path,
+        CreatedAt = CreatedAt,
+        Body = "",
+        PrivateKey = new SealedSecret(1, []),
+        ExpiresAt = CreatedAt.AddYears(1),
+    };
+
     public static Document Document(string text) =>
         Accounts.Document.TryParse(text, out Document? document, out PolicyError? error) ? document : throw new InvalidOperationException(error.ToString());
 }

@@ -49,8 +49,8 @@ public static class GetAccountSummary
                 ["AccountSigningCertificatesPresent"] = Number(!account.Root.SigningCertificates.IsEmpty),
                 // What iamd does not hold yet, or never will, is none.
                 ["Providers"] = 0,
-                ["ServerCertificates"] = 0,
-                ["ServerCertificatesQuota"] = quotas["ServerCertificatesPerAccount"],
+                ["ServerCertificates"] = account.ServerCertificates.Count,
+                ["ServerCertificatesQuota"] = quotas.ServerCertificates,
                 // Tokens of the global endpoint are of version 1 unless SetSecurityTokenServicePreferences said otherwise.
                 ["GlobalEndpointTokenVersion"] = 1,
             },

@@ -27,6 +27,12 @@ public sealed record Access(string Action, string Resource)
     public static Access ToRole(string action, Account account, string name) =>
         To(action, account, account.Roles, "role", name);
 
+    /// <summary>An access to a server certificate by name; one that is not there is looked for at the root path.</summary>
+    public static Access ToServerCertificate(string action, Account account, string name) =>
+        account.ServerCertificates.TryGet(name, out ServerCertificate? certificate)
+            ? To(action, certificate)
+            : new Access(action, Arn.Iam(account.Id, $"server-certificate/{name}")) { ResourceLabel = $"server certificate {name}" };
+
     /// <summary>How IAM's denials name the resource, such as <c>user alice</c>; null where they print what is in <see cref="Resource"/>.</summary>
     /// <remarks>Recorded answers: an entity that is there or looked for by name is named so; one to be made, and a list, by its ARN.</remarks>
     public string? ResourceLabel { get; init; }
@@ -64,6 +70,7 @@ public sealed record Access(string Action, string Resource)
         Group => $"group {entity.Name}",
         Role => $"role {entity.Name}",
         InstanceProfile => $"instance profile {entity.Name}",
+        ServerCertificate => $"server certificate {entity.Name}",
         ManagedPolicy => $"policy {entity.Arn}",
         _ => null,
     };

@@ -31,6 +31,7 @@ public static class OperationTable
         .. SSHPublicKeyOperations.All,
         .. ServiceSpecificCredentialOperations.All,
         .. SigningCertificateOperations.All,
+        .. ServerCertificateOperations.All,
         .. PasswordOperations.All,
         .. AccountOperations.All,
         .. SimulationOperations.All,

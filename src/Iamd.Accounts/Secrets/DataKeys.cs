@@ -21,6 +21,9 @@ public enum SecretKind
 
     /// <summary>A pagination marker; its owner is the operation.</summary>
     Marker,
+
+    /// <summary>The private key of a server certificate; its owner is the certificate's unique id.</summary>
+    ServerCertificateKey,
 }
 
 /// <summary>A data key in the clear, as it is in memory only.</summary>

@@ -60,6 +60,7 @@ internal static class KnownContext
             "policy" => account.ManagedPolicies.TryGet(name, out ManagedPolicy? policy) ? policy : null,
             "instance-profile" => account.InstanceProfiles.TryGet(name, out InstanceProfile? profile) ? profile : null,
             "mfa" => account.MfaDevices.TryGet(name, out MfaDevice? device) ? device : null,
+            "server-certificate" => account.ServerCertificates.TryGet(name, out ServerCertificate? certificate) ? certificate : null,
             _ => null,
         };
         return entity?.Arn == arn ? entity.Tags : [];

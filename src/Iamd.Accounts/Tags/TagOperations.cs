@@ -2,7 +2,7 @@ using Iamd.Protocol.Wire;
 
 namespace Iamd.Accounts;
 
-/// <summary>IAM <c>TagUser</c>, <c>UntagUser</c>, <c>ListUserTags</c> and the same for roles, policies, instance profiles and MFA devices.</summary>
+/// <summary>IAM <c>TagUser</c>, <c>UntagUser</c>, <c>ListUserTags</c> and the same for roles, policies, instance profiles, MFA devices and server certificates.</summary>
 /// <remarks>IAM API Reference, one page for each. Fails with NoSuchEntity, InvalidInput or LimitExceeded.</remarks>
 internal static class TagOperations
 {
@@ -24,6 +24,10 @@ internal static class TagOperations
 
     private static readonly TaggedKind MfaDevices = new("MFADevice", TagRules.OfOthers, ToMfaDevice, FindMfaDevice);
 
+    private static readonly TaggedKind ServerCertificates = new(
+        "ServerCertificate", TagRules.OfOthers, Access.ToServerCertificate,
+        (account, name) => ServerCertificateOperations.Find(account, name).TryGet(out ServerCertificate? certificate, out AwsError? error) ? certificate : error);
+
     public static readonly ImmutableArray<Operation> All =
     [
         Tag<Iam.TagUserRequest, Iam.TagUserResponse>(Users, request => request.UserName, request => request.Tags),
@@ -31,12 +35,14 @@ internal static class TagOperations
         Tag<Iam.TagPolicyRequest, Iam.TagPolicyResponse>(Policies, request => request.PolicyArn, request => request.Tags),
         Tag<Iam.TagInstanceProfileRequest, Iam.TagInstanceProfileResponse>(InstanceProfiles, request => request.InstanceProfileName, request => request.Tags),
         Tag<Iam.TagMFADeviceRequest, Iam.TagMFADeviceResponse>(MfaDevices, request => request.SerialNumber, request => request.Tags),
+        Tag<Iam.TagServerCertificateRequest, Iam.TagServerCertificateResponse>(ServerCertificates, request => request.ServerCertificateName, request => request.Tags),
 
         Untag<Iam.UntagUserRequest, Iam.UntagUserResponse>(Users, request => request.UserName, request => request.TagKeys),
         Untag<Iam.UntagRoleRequest, Iam.UntagRoleResponse>(Roles, request => request.RoleName, request => request.TagKeys),
         Untag<Iam.UntagPolicyRequest, Iam.UntagPolicyResponse>(Policies, request => request.PolicyArn, request => request.TagKeys),
         Untag<Iam.UntagInstanceProfileRequest, Iam.UntagInstanceProfileResponse>(InstanceProfiles, request => request.InstanceProfileName, request => request.TagKeys),
         Untag<Iam.UntagMFADeviceRequest, Iam.UntagMFADeviceResponse>(MfaDevices, request => request.SerialNumber, request => request.TagKeys),
+        Untag<Iam.UntagServerCertificateRequest, Iam.UntagServerCertificateResponse>(ServerCertificates, request => request.ServerCertificateName, request => request.TagKeys),
 
         List<Iam.ListUserTagsRequest, Iam.ListUserTagsResponse>(
             Users, request => request.UserName, request => request.MaxItems, request => request.Marker,
@@ -53,6 +59,9 @@ internal static class TagOperations
         List<Iam.ListMFADeviceTagsRequest, Iam.ListMFADeviceTagsResponse>(
             MfaDevices, request => request.SerialNumber, request => request.MaxItems, request => request.Marker,
             page => new Iam.ListMFADeviceTagsResponse { Tags = page.Items.ToShapes(), IsTruncated = page.IsTruncated, Marker = page.Marker }),
+        List<Iam.ListServerCertificateTagsRequest, Iam.ListServerCertificateTagsResponse>(
+            ServerCertificates, request => request.ServerCertificateName, request => request.MaxItems, request => request.Marker,
+            page => new Iam.ListServerCertificateTagsResponse { Tags = page.Items.ToShapes(), IsTruncated = page.IsTruncated, Marker = page.Marker }),
     ];
 
     private static Operation Tag<TRequest, TResponse>(

@@ -44,6 +44,8 @@ public sealed class Account
 
     public Table<MfaDevice> MfaDevices => _tables.MfaDevices;
 
+    public Table<ServerCertificate> ServerCertificates => _tables.ServerCertificates;
+
     /// <summary>A new account with nothing in it but its root user.</summary>
     public static Account Create(AccountSettings settings, RootUser root) =>
         new(
@@ -168,7 +170,8 @@ public sealed class Account
         Table<Role> Roles,
         Table<ManagedPolicy> ManagedPolicies,
         Table<InstanceProfile> InstanceProfiles,
-        Table<MfaDevice> MfaDevices)
+        Table<MfaDevice> MfaDevices,
+        Table<ServerCertificate> ServerCertificates)
     {
         public static readonly Tables Empty = new(
             Table<User>.Empty,
@@ -176,7 +179,8 @@ public sealed class Account
             Table<Role>.Empty,
             Table<ManagedPolicy>.Empty,
             Table<InstanceProfile>.Empty,
-            Table<MfaDevice>.Empty);
+            Table<MfaDevice>.Empty,
+            Table<ServerCertificate>.Empty);
 
         public static Tables Of(IReadOnlyCollection<NamedEntity> entities) => new(
             Table<User>.Of(entities),
@@ -184,7 +188,8 @@ public sealed class Account
             Table<Role>.Of(entities),
             Table<ManagedPolicy>.Of(entities),
             Table<InstanceProfile>.Of(entities),
-            Table<MfaDevice>.Of(entities));
+            Table<MfaDevice>.Of(entities),
+            Table<ServerCertificate>.Of(entities));
 
         public Tables Put(Entity? former, Entity entity)
         {
@@ -199,6 +204,7 @@ public sealed class Account
                 ManagedPolicy policy => tables with { ManagedPolicies = tables.ManagedPolicies.Put(policy) },
                 InstanceProfile profile => tables with { InstanceProfiles = tables.InstanceProfiles.Put(profile) },
                 MfaDevice device => tables with { MfaDevices = tables.MfaDevices.Put(device) },
+                ServerCertificate certificate => tables with { ServerCertificates = tables.ServerCertificates.Put(certificate) },
                 _ => tables,
             };
         }
@@ -211,6 +217,7 @@ public sealed class Account
             ManagedPolicy policy => this with { ManagedPolicies = ManagedPolicies.Remove(policy.Name) },
             InstanceProfile profile => this with { InstanceProfiles = InstanceProfiles.Remove(profile.Name) },
             MfaDevice device => this with { MfaDevices = MfaDevices.Remove(device.Name) },
+            ServerCertificate certificate => this with { ServerCertificates = ServerCertificates.Remove(certificate.Name) },
             _ => this,
         };
     }

@@ -56,6 +56,8 @@ public sealed record Quotas
 
     public int Policies => _values["PoliciesPerAccount"];
 
+    public int ServerCertificates => _values["ServerCertificatesPerAccount"];
+
     public int GroupsPerUser => _values["GroupsPerUser"];
 
     public int AccessKeysPerUser => _values["AccessKeysPerUser"];

@@ -24,6 +24,7 @@ internal sealed class Bodies
         typeof(ManagedPolicy),
         typeof(InstanceProfile),
         typeof(MfaDevice),
+        typeof(ServerCertificate),
         typeof(CredentialReport),
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 

@@ -54,7 +54,7 @@ public sealed class AccountSummaryTests
         _daemon.AddGroup("developers");
         _daemon.Put(_daemon.AddGroup("readers") with { AttachedPolicies = ["arn:aws:iam::aws:policy/ReadOnlyAccess"] });
         _daemon.AddRole("app");
-        _daemon.Put(Entities.InstanceProfile("app"));
+        _daemon.Put(Entities.InstanceProfile("app"), Entities.ServerCertificate("web"));
         ManagedPolicy policy = _daemon.AddPolicy("own");
         _daemon.Put(policy with { Versions = policy.Versions.Add(policy.Versions[0] with { Number = 2 }), LatestVersion = 2 });
         _daemon.Put(Entities.MfaDevice("spare"), Entities.MfaDevice("root-account-mfa-device") with { UserId = Daemon.AccountId.ToString() });
@@ -81,6 +81,7 @@ public sealed class AccountSummaryTests
                 ["Policies"] = 1,
                 ["PolicyVersionsInUse"] = 3,
                 ["Roles"] = 1,
+                ["ServerCertificates"] = 1,
                 ["Users"] = 1,
                 ["UsersQuota"] = 20000,
             },

@@ -16,6 +16,7 @@ public class TagTests
     [InlineData("Policy", "abc=1 b=2 z=3 a=4", "a=4 b=2 z=3 abc=1")] // recorded AWS answer (ListPolicyTags): shorter keys first
     [InlineData("InstanceProfile", "a=lower|A=upper", "A=upper a=lower")]
     [InlineData("MFADevice", "a=lower|A=upper|a=other", "A=upper a=other")]
+    [InlineData("ServerCertificate", "a=lower|A=upper|a=other", "A=upper a=other")]
     public void Tags_take_the_place_of_those_with_the_same_key_and_come_sorted(string kind, string requests, string listed)
     {
         Named(kind);
@@ -30,6 +31,7 @@ public class TagTests
     [InlineData("Policy", "Duplicate tag keys found.")]
     [InlineData("InstanceProfile", "Duplicate tag keys found.")]
     [InlineData("MFADevice", "Duplicate tag keys found.")]
+    [InlineData("ServerCertificate", "Duplicate tag keys found.")]
     public void A_key_twice_in_one_request_is_refused(string kind, string message)
     {
         Named(kind);
@@ -42,6 +44,7 @@ public class TagTests
     [InlineData("Policy", "Policy arn:aws:iam::111122223333:policy/nobody was not found.")]
     [InlineData("InstanceProfile", "Instance Profile nobody cannot be found.")]
     [InlineData("MFADevice", "MFA Device with serial number arn:aws:iam::111122223333:mfa/nobody does not exist.")]
+    [InlineData("ServerCertificate", "The Server Certificate with name nobody cannot be found.")]
     public void What_is_not_there_cannot_be_tagged(string kind, string message)
     {
         AwsError expected = new("NoSuchEntity", message, 404);
@@ -114,6 +117,7 @@ public class TagTests
         "Role" => Entities.Role("x"),
         "Policy" => Entities.Policy("x"),
         "InstanceProfile" => Entities.InstanceProfile("x"),
+        "ServerCertificate" => Entities.ServerCertificate("x"),
         _ => Entities.MfaDevice("x"),
     });
 
@@ -136,6 +140,7 @@ public class TagTests
             Iam.ListPolicyTagsResponse policies => policies.Tags,
             Iam.ListInstanceProfileTagsResponse profiles => profiles.Tags,
             Iam.ListMFADeviceTagsResponse devices => devices.Tags,
+            Iam.ListServerCertificateTagsResponse certificates => certificates.Tags,
             _ => throw new InvalidOperationException(),
         };
         return string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
@@ -147,6 +152,7 @@ public class TagTests
         "Role" => new Iam.TagRoleRequest { RoleName = name, Tags = tags },
         "Policy" => new Iam.TagPolicyRequest { PolicyArn = $"arn:aws:iam::111122223333:policy/{name}", Tags = tags },
         "InstanceProfile" => new Iam.TagInstanceProfileRequest { InstanceProfileName = name, Tags = tags },
+        "ServerCertificate" => new Iam.TagServerCertificateRequest { ServerCertificateName = name, Tags = tags },
         _ => new Iam.TagMFADeviceRequest { SerialNumber = $"arn:aws:iam::111122223333:mfa/{name}", Tags = tags },
     };
 
@@ -156,6 +162,7 @@ public class TagTests
         "Role" => new Iam.UntagRoleRequest { RoleName = name, TagKeys = keys },
         "Policy" => new Iam.UntagPolicyRequest { PolicyArn = $"arn:aws:iam::111122223333:policy/{name}", TagKeys = keys },
         "InstanceProfile" => new Iam.UntagInstanceProfileRequest { InstanceProfileName = name, TagKeys = keys },
+        "ServerCertificate" => new Iam.UntagServerCertificateRequest { ServerCertificateName = name, TagKeys = keys },
         _ => new Iam.UntagMFADeviceRequest { SerialNumber = $"arn:aws:iam::111122223333:mfa/{name}", TagKeys = keys },
     };
 
@@ -165,6 +172,7 @@ public class TagTests
         "Role" => new Iam.ListRoleTagsRequest { RoleName = name, MaxItems = maxItems, Marker = marker },
         "Policy" => new Iam.ListPolicyTagsRequest { PolicyArn = $"arn:aws:iam::111122223333:policy/{name}" },
         "InstanceProfile" => new Iam.ListInstanceProfileTagsRequest { InstanceProfileName = name },
+        "ServerCertificate" => new Iam.ListServerCertificateTagsRequest { ServerCertificateName = name },
         _ => new Iam.ListMFADeviceTagsRequest { SerialNumber = $"arn:aws:iam::111122223333:mfa/{name}" },
     };
 }
