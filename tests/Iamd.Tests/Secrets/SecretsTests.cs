@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Xml.Linq;
 using Iamd.Protocol.SigV4;
@@ -37,6 +39,7 @@ public sealed class SecretsTests : IDisposable
             secrets.Add(("root's secret access key", Utf8(daemon.RootSecretAccessKey)));
             SigV4Signer alice = await MakeAlice(daemon, root, secrets);
             await MakeSessions(daemon, alice, secrets);
+            await MakeCredentials(daemon, root, secrets);
             await Fail(daemon, root, alice, overlong);
             // Once as the files are while it runs, its write-ahead log among them, and once as it leaves them.
             AssertNowhere(secrets, data);
@@ -92,6 +95,27 @@ public sealed class SecretsTests : IDisposable
             SigV4Signer signer = new(Text(session, "AccessKeyId"), Text(session, "SecretAccessKey"), Text(session, "SessionToken"));
             await Succeeds(daemon, signer, "sts", "GetCallerIdentity");
         }
+    }
+
+    private async Task MakeCredentials(DaemonProcess daemon, SigV4Signer root, List<(string, byte[])> secrets)
+    {
+        XDocument made = await Succeeds(daemon, root, "iam", "CreateServiceSpecificCredential", "UserName", "alice", "ServiceName", "codecommit.amazonaws.com");
+        secrets.Add(("a service password", Utf8(Text(made, "ServicePassword"))));
+        XDocument reset = await Succeeds(
+            daemon, root, "iam", "ResetServiceSpecificCredential", "UserName", "alice", "ServiceSpecificCredentialId", Text(made, "ServiceSpecificCredentialId"));
+        secrets.Add(("a reset service password", Utf8(Text(reset, "ServicePassword"))));
+        XDocument apiKey = await Succeeds(daemon, root, "iam", "CreateServiceSpecificCredential", "UserName", "alice", "ServiceName", "bedrock.amazonaws.com");
+        // What begins it is no secret: the alias is shown in lists.
+        secrets.Add(("an API key", Utf8(Text(apiKey, "ServiceCredentialSecret")[^60..])));
+
+        using RSA key = RSA.Create(2048);
+        CertificateRequest request = new("CN=web", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        // The private exponent: the rest of the key stands in the certificate, too.
+        secrets.Add(("a private key", key.ExportParameters(includePrivateParameters: true).D!)); // It was asked for.
+        string[] upload = ["CertificateBody", certificate.ExportCertificatePem(), "PrivateKey", key.ExportPkcs8PrivateKeyPem()];
+        await Succeeds(daemon, root, "iam", "UploadServerCertificate", ["ServerCertificateName", "web", .. upload]);
+        await Fails(daemon, root, "UploadServerCertificate", ["ServerCertificateName", "web", .. upload]);
     }
 
     /// <summary>Calls that carry secrets and fail, each in its own way.</summary>
