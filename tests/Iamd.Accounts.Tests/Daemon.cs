@@ -168,6 +168,10 @@ internal sealed class SaidActivity : IActivity
         Passwords.TryGetValue(principalId, out DateTimeOffset at) ? at : null;
 
     public RoleUse? RoleLastUsed(string roleId) => Roles.GetValueOrDefault(roleId);
+
+    public Dictionary<string, ImmutableArray<ActionUse>> Actions { get; } = [];
+
+    public ImmutableArray<ActionUse> ActionsUsed(string principalId) => Actions.GetValueOrDefault(principalId, []);
 }
 
 /// <summary>Bytes that are never the same twice and always the same from one run to the next.</summary>

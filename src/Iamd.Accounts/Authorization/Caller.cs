@@ -17,6 +17,15 @@ public abstract record Caller
     /// <summary>Unique id as <c>aws:userid</c> and <c>GetCallerIdentity</c> print it.</summary>
     public abstract string UserId { get; }
 
+    /// <summary>Unique id of the user or role that acts, for a federated user of the user who issued the session; null for root.</summary>
+    public string? IdentityId => this switch
+    {
+        IamUser caller => caller.User.Id,
+        RoleSession caller => caller.Role.Id,
+        FederatedUser caller => caller.User?.Id,
+        _ => null,
+    };
+
     /// <summary>Access key that signed the call.</summary>
     public required string AccessKeyId { get; init; }
 

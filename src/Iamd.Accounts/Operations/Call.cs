@@ -56,6 +56,9 @@ public interface IActivity
 
     /// <summary>Last use of a role, by its unique id.</summary>
     RoleUse? RoleLastUsed(string roleId);
+
+    /// <summary>The actions that a user or role, by its unique id, ever called, each with its last call, allowed or not.</summary>
+    ImmutableArray<ActionUse> ActionsUsed(string principalId);
 }
 
 /// <summary>Last use of an access key.</summary>
@@ -63,6 +66,11 @@ public sealed record AccessKeyUse(DateTimeOffset At, string Region, string Servi
 
 /// <summary>Last use of a role.</summary>
 public sealed record RoleUse(DateTimeOffset At, string Region);
+
+/// <summary>Last call of an action.</summary>
+/// <param name="Service">Service prefix, such as <c>iam</c>.</param>
+/// <param name="Action">Name without prefix, such as <c>GetUser</c>.</param>
+public sealed record ActionUse(string Service, string Action, DateTimeOffset At, string Region);
 
 /// <summary>A password that must be hashed before the operation can run: hashing is slow and does not belong in the turn.</summary>
 public sealed record PasswordToHash(string Password, ImmutableArray<byte> Salt)

@@ -129,6 +129,15 @@ public static class IamErrors
     public static AwsError EntityOfOtherAccount(Caller caller, string arn) =>
         new("AccessDenied", $"User: {caller.Arn} is not authorized to perform the operation on {arn}", 403);
 
+    /// <summary>A job that is not there, or is another caller's.</summary>
+    public static AwsError NoSuchJob(string id) => NoSuchEntity($"Job {id} does not exist.");
+
+    /// <summary>A marker of another list: AWS words it otherwise than one that is none.</summary>
+    public static AwsError MarkerOfAnotherList => InvalidInput("The marker passed in the request was invalid.");
+
+    /// <summary>A service that there is not (the misspelling is AWS's).</summary>
+    public static AwsError NoSuchServiceNamespace(string name) => InvalidInput($"Service namepace {name} is either invalid or unsupported.");
+
     /// <summary>The prepared facts belong to an entity that has changed since: prepare again. Never reaches a client.</summary>
     public static readonly AwsError NotPrepared = new("NotPrepared", "", 500);
 }

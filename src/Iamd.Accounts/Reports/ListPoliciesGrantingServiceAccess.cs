@@ -13,16 +13,16 @@ public static class ListPoliciesGrantingServiceAccess
             "iam", "ListPoliciesGrantingServiceAccess", Accesses, Answer);
 
     private static ImmutableArray<Access> Accesses(Account account, Iam.ListPoliciesGrantingServiceAccessRequest request, Call call) =>
-        [ReportedEntities.Access("iam:ListPoliciesGrantingServiceAccess", account, request.Arn)];
+        [ReportedEntities.Access("iam:ListPoliciesGrantingServiceAccess", account, request.Arn, call.Caller)];
 
     private static Result<Iam.ListPoliciesGrantingServiceAccessResponse> Answer(
         Account account, Iam.ListPoliciesGrantingServiceAccessRequest request, Call call)
     {
         if (request.Marker is not null)
             return IamErrors.ValidationError("Invalid Marker.");
-        if (!ReportedEntities.TryFindIdentity(account, request.Arn, out Identity? identity, out Func<Caller, AwsError>? error))
-            return error(call.Caller);
-        string[] unknown = [.. request.ServiceNamespaces.Where(prefix => Find(prefix) is null)];
+        if (!ReportedEntities.FindIdentity(account, request.Arn, call.Caller).TryGet(out Identity? identity, out AwsError? error))
+            return error;
+        string[] unknown = [.. request.ServiceNamespaces.Where(prefix => ReportedServices.Find(prefix) is null)];
         if (unknown.Length > 0)
             return IamErrors.InvalidInput($"Invalid service namespace: [{string.Join(", ", unknown)}]");
 
@@ -34,16 +34,12 @@ public static class ListPoliciesGrantingServiceAccess
                 .. request.ServiceNamespaces.Distinct(StringComparer.Ordinal).Select(prefix => new Iam.ListPoliciesGrantingServiceAccessEntry
                 {
                     ServiceNamespace = prefix,
-                    Policies = [.. policies.Where(policy => ServiceGrants.Grants(policy.Document, Find(prefix)!)).Select(policy => policy.Shape)], // None is unknown.
+                    Policies = [.. policies.Where(policy => ServiceGrants.Grants(policy.Document, ReportedServices.Find(prefix)!)).Select(policy => policy.Shape)], // None is unknown.
                 }),
             ],
             IsTruncated = false,
         };
     }
-
-    /// <summary>Unlike in policies, the case of a prefix matters here.</summary>
-    private static Catalog.Service? Find(string prefix) =>
-        Catalog.Services.TryFind(prefix, out Catalog.Service? service) && string.Equals(service.Prefix, prefix, StringComparison.Ordinal) ? service : null;
 
     /// <summary>The policies of an identity, a user's groups' included; a managed policy comes once, however it is attached.</summary>
     private static IEnumerable<Carried> PoliciesOf(Account account, Identity identity)

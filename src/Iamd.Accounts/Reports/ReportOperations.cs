@@ -8,5 +8,8 @@ internal static class ReportOperations
         GenerateCredentialReport.Operation,
         GetCredentialReport.Operation,
         ListPoliciesGrantingServiceAccess.Operation,
+        GenerateServiceLastAccessedDetails.Operation,
+        GetServiceLastAccessedDetails.Operation,
+        GetServiceLastAccessedDetailsWithEntities.Operation,
     ];
 }

@@ -22,7 +22,7 @@ public sealed partial class FrontDoor(
     Authenticator authenticator,
     PasswordHashing passwords,
     Vault vault,
-    IActivity activity,
+    Activity activity,
     TimeProvider clock,
     ILogger<FrontDoor> log)
 {
@@ -84,6 +84,8 @@ public sealed partial class FrontDoor(
             return Refuse(error, null, requestId, output);
         if (hosted.Operation is not Operation operation)
             return Refuse(CommonErrors.NotImplemented(hosted.Shape.Name), service, requestId, output);
+        if (caller.IdentityId is string identity)
+            activity.ActionUsed(identity, operation.Service, operation.Name, now, signed.Scope.Region);
         if (SessionLimits.Check(caller, operation) is AwsError outOfBounds)
             return Refuse(outOfBounds, service, requestId, output);
         QueryReader reader = new(parameters, service.Shape);

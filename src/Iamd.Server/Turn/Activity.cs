@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Iamd.Accounts;
 using Iamd.Storage;
 
@@ -12,10 +13,18 @@ public sealed class Activity : IActivity
     private readonly ConcurrentDictionary<(UseKind Kind, string Key), LastUse> _uses;
     private readonly ConcurrentDictionary<(UseKind Kind, string Key), bool> _unsaved = new();
 
+    /// <summary>By principal; found without making a key, since every call looks here.</summary>
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<(string Service, string Action), ActionUse>> _actions = new(StringComparer.Ordinal);
+
     public Activity(IJournal journal)
     {
         _journal = journal;
         _uses = new(journal.LoadActivity().Select(use => KeyValuePair.Create((use.Kind, use.Key), use)));
+        foreach (LastUse use in _uses.Values)
+        {
+            if (use.Kind == UseKind.Action && use.Key.Split(' ', ':') is [string principalId, string service, string action])
+                ActionsOf(principalId)[(service, action)] = new ActionUse(service, action, use.At, use.Region);
+        }
     }
 
     public AccessKeyUse? AccessKeyLastUsed(string accessKeyId) =>
@@ -26,6 +35,22 @@ public sealed class Activity : IActivity
 
     public RoleUse? RoleLastUsed(string roleId) =>
         _uses.TryGetValue((UseKind.Role, roleId), out LastUse use) ? new RoleUse(use.At, use.Region) : null;
+
+    public ImmutableArray<ActionUse> ActionsUsed(string principalId) =>
+        _actions.TryGetValue(principalId, out ConcurrentDictionary<(string Service, string Action), ActionUse>? actions) ? [.. actions.Values] : [];
+
+    /// <summary>A user or role called an action, allowed or not.</summary>
+    /// <param name="service">Service prefix, such as <c>iam</c>.</param>
+    /// <param name="action">Name without prefix, such as <c>GetUser</c>.</param>
+    public void ActionUsed(string principalId, string service, string action, DateTimeOffset at, string region)
+    {
+        ConcurrentDictionary<(string Service, string Action), ActionUse> actions = ActionsOf(principalId);
+        if (actions.TryGetValue((service, action), out ActionUse? known) && known.At.AddSeconds(1) > at)
+            return;
+        ActionUse use = new(service, action, at, region);
+        actions.AddOrUpdate((service, action), static (_, added) => added, static (_, known, added) => added.At > known.At ? added : known, use);
+        Note(new LastUse(UseKind.Action, $"{principalId} {service}:{action}", at, region, service));
+    }
 
     /// <summary>A long-term access key signed a call.</summary>
     /// <param name="service">Service prefix, such as <c>iam</c>.</param>
@@ -64,6 +89,9 @@ public sealed class Activity : IActivity
             throw;
         }
     }
+
+    private ConcurrentDictionary<(string Service, string Action), ActionUse> ActionsOf(string principalId) =>
+        _actions.GetOrAdd(principalId, static _ => new ConcurrentDictionary<(string Service, string Action), ActionUse>());
 
     private void Note(LastUse use)
     {

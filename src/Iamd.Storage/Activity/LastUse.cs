@@ -11,6 +11,9 @@ public enum UseKind
 
     /// <summary>A role, by its unique id.</summary>
     Role,
+
+    /// <summary>An action that a user or role called: <c>AIDA… iam:GetUser</c>.</summary>
+    Action,
 }
 
 /// <summary>The last use of a thing.</summary>

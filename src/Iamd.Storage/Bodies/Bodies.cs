@@ -26,6 +26,7 @@ internal sealed class Bodies
         typeof(MfaDevice),
         typeof(ServerCertificate),
         typeof(CredentialReport),
+        typeof(ServiceLastAccessedJob),
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
     private readonly JsonSerializerOptions _options;

@@ -50,4 +50,19 @@ public sealed class ActivityTests : IDisposable
         _activity.Flush();
         Assert.Equal([new LastUse(UseKind.AccessKey, "AKIA", Noon, "us-east-1", "iam")], _journal.LoadActivity());
     }
+
+    [Fact]
+    public void Actions_are_kept_by_principal_with_their_latest_call()
+    {
+        _activity.ActionUsed("AIDA", "iam", "GetUser", Noon, "us-east-1");
+        _activity.ActionUsed("AIDA", "iam", "GetUser", Noon.AddMinutes(-5), "eu-west-1");
+        _activity.ActionUsed("AROA", "sts", "GetCallerIdentity", Noon, "us-east-1");
+        Assert.Equal([new ActionUse("iam", "GetUser", Noon, "us-east-1")], _activity.ActionsUsed("AIDA"));
+        Assert.Empty(_activity.ActionsUsed("AIDANEVER"));
+
+        _activity.Flush();
+        Activity again = new(_journal);
+        Assert.Equal([new ActionUse("iam", "GetUser", Noon, "us-east-1")], again.ActionsUsed("AIDA"));
+        Assert.Equal([new ActionUse("sts", "GetCallerIdentity", Noon, "us-east-1")], again.ActionsUsed("AROA"));
+    }
 }
