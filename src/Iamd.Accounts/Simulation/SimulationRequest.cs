@@ -7,6 +7,14 @@ namespace Iamd.Accounts;
 /// <summary>What both operations of the simulator are asked with.</summary>
 internal sealed record SimulationRequest
 {
+    private const int DefaultItems = 100;
+
+    /// <summary>
+    /// Every action is asked on every resource, and a request can name thousands of both. A page may hold fewer items than
+    /// <c>MaxItems</c> (IAM API Reference, "SimulatePrincipalPolicy", MaxItems), so it ends when that many questions are answered.
+    /// </summary>
+    private const int MaxQuestionsOfPage = 10_000;
+
     private static readonly SearchValues<char> NotInActionNames = SearchValues.Create("*? \t\r\n");
 
     public required IReadOnlyList<string> ActionNames { get; init; }
@@ -53,7 +61,7 @@ internal sealed record SimulationRequest
         if (!Paging.Cut(
                 after => Enumerable.Range(0, ActionNames.Count).Skip(after is null ? 0 : int.Parse(after, CultureInfo.InvariantCulture) + 1),
                 index => index.ToString(CultureInfo.InvariantCulture),
-                MaxItems,
+                Math.Min(MaxItems ?? DefaultItems, Math.Max(1, MaxQuestionsOfPage / Math.Max(1, ResourceArns.Count))),
                 Marker,
                 $"{operation}:{string.Join(',', ActionNames)}",
                 call).TryGet(out Page<int>? page, out error))

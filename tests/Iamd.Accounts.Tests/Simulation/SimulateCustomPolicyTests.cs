@@ -231,6 +231,26 @@ public class SimulateCustomPolicyTests
             _daemon.IamError("GetContextKeysForCustomPolicy", new Iam.GetContextKeysForCustomPolicyRequest { PolicyInputList = ["no policy"] }).Code);
     }
 
+    [Theory] // actions, resources; items of the first page: MaxItems is 100, and 10,000 questions are answered at a time
+    [InlineData(120, 1, 100)]
+    [InlineData(120, 100, 100)]
+    [InlineData(120, 1000, 10)]
+    [InlineData(3, 4000, 2)]
+    [InlineData(3, 9000, 1)]
+    public void A_page_ends_early_when_there_are_many_resources(int actions, int resources, int items)
+    {
+        Iam.SimulateCustomPolicyRequest request = new()
+        {
+            PolicyInputList = [AllowGet],
+            ActionNames = [.. Enumerable.Range(0, actions).Select(i => $"s3:Action{i}")],
+            ResourceArns = [.. Enumerable.Range(0, resources).Select(i => $"arn:aws:s3:::bucket/{i}")],
+        };
+        Iam.SimulateCustomPolicyResponse page = Simulate(request);
+        Assert.Equal(items, page.EvaluationResults!.Count);
+        Assert.True(page.IsTruncated);
+        Assert.Equal($"s3:Action{items}", Simulate(request with { Marker = page.Marker }).EvaluationResults![0].EvalActionName);
+    }
+
     private static Iam.SimulateCustomPolicyRequest Asking(string action = "s3:GetObject") => new() { PolicyInputList = [AllowGet], ActionNames = [action] };
 
     private static Iam.ContextEntry Entry(string key, string type, params string[] values) =>

@@ -1,11 +1,15 @@
 namespace Iamd.Server.Tests.Fuzz;
 
+/// <summary>Somebody who calls.</summary>
+/// <param name="May">Whether an operation, such as <c>iam:CreateUser</c>, could ever succeed for this caller.</param>
+internal sealed record FuzzCaller(AwsClient Client, Func<string, bool> May);
+
 /// <summary>Callers of all kinds, whose names no random request hits.</summary>
 internal sealed class FuzzCallers
 {
-    private readonly IReadOnlyList<AwsClient> _clients;
+    private readonly IReadOnlyList<FuzzCaller> _callers;
 
-    private FuzzCallers(IReadOnlyList<AwsClient> clients) => _clients = clients;
+    private FuzzCallers(IReadOnlyList<FuzzCaller> callers) => _callers = callers;
 
     public static async Task<FuzzCallers> Make(RunningDaemon daemon)
     {
@@ -25,22 +29,36 @@ internal sealed class FuzzCallers
         await Succeeds(root.Iam("CreateRole", "RoleName", "caller-role", "AssumeRolePolicyDocument", Policies.TrustAll));
         await Succeeds(root.Iam("PutRolePolicy", "RoleName", "caller-role", "PolicyName", "p", "PolicyDocument", Policies.AllowAll));
         string role = $"arn:aws:iam::{daemon.AccountId}:role/caller-role";
+        // No policy is needed to say who one is and to open a session; some role trusts everybody, and the account may let all change their passwords.
+        string[] free = ["sts:GetCallerIdentity", "sts:GetSessionToken", "sts:AssumeRole", "iam:ChangePassword", "iam:GetAccountPasswordPolicy"];
+        FuzzCaller all = new(root, _ => true);
+        FuzzCaller administrator = new(admin, _ => true);
         return new FuzzCallers(
         [
-            root, root, root, root, admin, admin, admin, reader, partial, nobody,
-            Session(daemon, await admin.Sts("AssumeRole", "RoleArn", role, "RoleSessionName", "whole", "Tags.member.1.Key", "team", "Tags.member.1.Value", "a", "TransitiveTagKeys.member.1", "team")),
-            Session(daemon, await admin.Sts("AssumeRole", "RoleArn", role, "RoleSessionName", "narrow", "PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/IAMReadOnlyAccess")),
-            Session(daemon, await admin.Sts("GetSessionToken")),
-            Session(daemon, await admin.Sts("GetFederationToken", "Name", "fed", "Policy", Policies.AllowAll)),
-            Session(daemon, await root.Sts("GetSessionToken")),
-            daemon.As("AKIANOBODYNOBODYNOBO", "wrong"),
+            all, all, all, all, administrator, administrator, administrator,
+            new(reader, operation => free.Contains(operation) || operation.StartsWith("sts:", StringComparison.Ordinal) || IsReading(operation)),
+            new(partial, operation => free.Contains(operation) || (operation.StartsWith("iam:", StringComparison.Ordinal) && !operation.Contains("Role", StringComparison.Ordinal))),
+            new(nobody, free.Contains),
+            new(
+                Session(daemon, await admin.Sts("AssumeRole", "RoleArn", role, "RoleSessionName", "whole", "Tags.member.1.Key", "team", "Tags.member.1.Value", "a", "TransitiveTagKeys.member.1", "team")),
+                operation => operation is not ("sts:GetSessionToken" or "sts:GetFederationToken" or "iam:ChangePassword")),
+            new(
+                Session(daemon, await admin.Sts("AssumeRole", "RoleArn", role, "RoleSessionName", "narrow", "PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/IAMReadOnlyAccess")),
+                operation => operation is "sts:GetCallerIdentity" or "sts:AssumeRole" || operation.StartsWith("iam:Generate", StringComparison.Ordinal) || IsReading(operation)),
+            new(Session(daemon, await admin.Sts("GetSessionToken")), operation => operation is "sts:GetCallerIdentity" or "sts:AssumeRole"),
+            new(Session(daemon, await admin.Sts("GetFederationToken", "Name", "fed", "Policy", Policies.AllowAll)), operation => operation is "sts:GetCallerIdentity"),
+            new(Session(daemon, await root.Sts("GetSessionToken")), operation => operation is "sts:GetCallerIdentity"),
+            new(daemon.As("AKIANOBODYNOBODYNOBO", "wrong"), _ => false),
         ]);
+
+        static bool IsReading(string operation) =>
+            operation.StartsWith("iam:Get", StringComparison.Ordinal) || operation.StartsWith("iam:List", StringComparison.Ordinal) || operation.StartsWith("iam:Simulate", StringComparison.Ordinal);
     }
 
     /// <summary>Whether a key is one that they sign with: no request may take it from them.</summary>
-    public bool SignWith(string accessKeyId) => _clients.Any(client => client.Signer.AccessKeyId == accessKeyId);
+    public bool SignWith(string accessKeyId) => _callers.Any(caller => caller.Client.Signer.AccessKeyId == accessKeyId);
 
-    public AwsClient Any(Random random) => _clients[random.Next(_clients.Count)];
+    public FuzzCaller Any(Random random) => _callers[random.Next(_callers.Count)];
 
     private static async Task<AwsClient> User(RunningDaemon daemon, string name, string? policy)
     {

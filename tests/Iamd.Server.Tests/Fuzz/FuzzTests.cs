@@ -49,11 +49,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
             if (!isImplemented && random.Next(10) != 0)
                 continue;
             string form = requests.Form(facts, operation);
-            AwsClient caller = callers.Any(random);
+            FuzzCaller caller = callers.Any(random);
             string context = $"seed {seed}, request {i}: {(form.Length > 2000 ? form[..2000] + "…" : form)}";
             long before = daemon.WorldVersion;
             Stopwatch watch = Stopwatch.StartNew();
-            AwsAnswer answer = await caller.Post(service, RandomRequests.Bytes(form)).WaitAsync(TimeSpan.FromMinutes(1));
+            AwsAnswer answer = await caller.Client.Post(service, RandomRequests.Bytes(form)).WaitAsync(TimeSpan.FromMinutes(1));
             Assert.True(watch.Elapsed < Patience, $"{context}: took {watch.Elapsed}");
             Check(answer, isImplemented, context, daemon);
             if (answer.Status >= 400)
@@ -64,6 +64,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             }
             else
             {
+                Assert.True(caller.May($"{service}:{operation}"), $"{context}: succeeded for {caller.Client.Signer.AccessKeyId}, who may not");
                 Learn(answer, callers, requests.Known, secrets);
             }
             string outcome = answer.Code ?? "succeeded";
