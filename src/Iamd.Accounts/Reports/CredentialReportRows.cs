@@ -64,8 +64,10 @@ internal static class CredentialReportRows
         AccessKey[] keys = [.. row.AccessKeys.OrderBy(key => key.Id, StringComparer.Ordinal)];
         for (int place = 0; place < KeyPlaces; place++)
             AppendKey(report, keys.ElementAtOrDefault(place), activity);
+        // Recorded of pairs of which one was inactive: that one stands first, whichever is older.
+        SigningCertificate[] certificates = [.. row.SigningCertificates.OrderBy(certificate => certificate.IsActive).ThenBy(certificate => certificate.UploadedAt)];
         for (int place = 0; place < CertificatePlaces; place++)
-            AppendCertificate(report, row.SigningCertificates.ElementAtOrDefault(place));
+            AppendCertificate(report, certificates.ElementAtOrDefault(place));
     }
 
     private static void AppendPassword(StringBuilder report, Row row, IActivity activity)

@@ -90,6 +90,15 @@ public sealed class CredentialReportTests
         Assert.EndsWith(",false,2026-11-05T00:00:00Z,true,2026-11-06T00:00:00Z", Row("alice"), StringComparison.Ordinal);
     }
 
+    [Theory]  // as recorded
+    [InlineData(false, true, "false,2026-11-01T00:00:00Z,true,2026-11-02T00:00:00Z")]
+    [InlineData(true, false, "false,2026-11-02T00:00:00Z,true,2026-11-01T00:00:00Z")]
+    public void An_inactive_signing_certificate_stands_before_an_active_one(bool olderIsActive, bool newerIsActive, string fields)
+    {
+        _daemon.Put(Entities.User("alice") with { SigningCertificates = [Certificate("A", 1, olderIsActive), Certificate("B", 2, newerIsActive)] });
+        Assert.EndsWith($",{fields}", Row("alice"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_user_with_an_MFA_device_shows_it()
     {
@@ -131,6 +140,9 @@ public sealed class CredentialReportTests
     private static LoginProfile Password => new() { CreatedAt = At(1), PasswordChangedAt = At(2), Salt = [1], Hash = [2] };
 
     private static AccessKey Key(string id) => new() { Id = id, Secret = new SealedSecret(1, []), CreatedAt = At(1) };
+
+    private static SigningCertificate Certificate(string id, int day, bool isActive) =>
+        new() { Id = id, Body = "", Sha256 = [], UploadedAt = At(day), IsActive = isActive };
 
     private static DateTimeOffset At(int day) => new(2026, 11, day, 0, 0, 0, TimeSpan.Zero);
 

@@ -79,9 +79,11 @@ public sealed class SSHPublicKeyTests
     [Fact]
     public void A_user_has_five_keys_at_most()
     {
-        for (int i = 0; i < 5; i++)
-            Upload(NewKey());
-        Assert.Equal(new AwsError("LimitExceeded", "Cannot exceed quota for SSHPublicKeysPerUser: 5", 409), UploadError(NewKey()));
+        _daemon.Put(Entities.User("alice") with
+        {
+            SSHPublicKeys = [.. Enumerable.Range(0, 5).Select(i => new SSHPublicKey { Id = $"APKA{i}", Blob = [(byte)i], UploadedAt = _daemon.Now })],
+        });
+        Assert.Equal(new AwsError("LimitExceeded", "Cannot exceed quota for SSHPublicKeysPerUser: 5", 409), UploadError(Ssh));
     }
 
     [Fact]

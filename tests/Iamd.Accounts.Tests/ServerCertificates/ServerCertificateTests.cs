@@ -22,7 +22,7 @@ public sealed class ServerCertificateTests
     [InlineData("/test-path/", "/test-path/", "arn:aws:iam::111122223333:server-certificate/test-path/web")]
     public void A_certificate_is_uploaded_listed_shown_and_deleted(string? path, string shownPath, string arn)
     {
-        TestCertificate made = Rsa("web");
+        TestCertificate made = New("web");
         Iam.UploadServerCertificateResponse uploaded = Upload(Of(made) with { Path = path });
         Iam.ServerCertificateMetadata metadata = uploaded.ServerCertificateMetadata!; // AWS always answers it.
         Assert.Equal(
@@ -45,7 +45,7 @@ public sealed class ServerCertificateTests
     [Fact]
     public void The_private_key_is_kept_encrypted()
     {
-        TestCertificate made = Rsa("web");
+        TestCertificate made = New("web");
         Upload(Of(made));
         ServerCertificate kept = Assert.Single(_daemon.Account.ServerCertificates);
         Assert.True(_daemon.Keys.TryOpen(SecretKind.ServerCertificateKey, Daemon.AccountId, kept.Id, kept.PrivateKey, out byte[]? key));
@@ -55,7 +55,7 @@ public sealed class ServerCertificateTests
     [Fact]
     public void Keys_are_RSA_or_on_a_curve_in_any_of_their_forms()
     {
-        TestCertificate rsa = Rsa("a");
+        TestCertificate rsa = TestCertificate.Rsa("a", _daemon.Now, Until);
         TestCertificate curve = TestCertificate.OnCurve("b", _daemon.Now, Until);
         Upload(Of(rsa) with { ServerCertificateName = "a1" });
         Upload(Of(rsa) with { ServerCertificateName = "a2", PrivateKey = ((RSA)rsa.Key).ExportRSAPrivateKeyPem() });
@@ -68,18 +68,18 @@ public sealed class ServerCertificateTests
     [InlineData("no certificate")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     public void What_is_no_certificate_is_refused(string body) =>
-        Assert.Equal(Malformed(Unreadable), UploadError(Of(Rsa("web")) with { CertificateBody = body }));
+        Assert.Equal(Malformed(Unreadable), UploadError(Of(New("web")) with { CertificateBody = body }));
 
     [Theory] // recorded AWS answer: it has as many characters, and its meaning was confirmed
     [InlineData(1, 2)]
     [InlineData(-2, -1)]
     public void A_certificate_that_is_not_valid_now_counts_as_unreadable(int fromDays, int toDays) =>
-        Assert.Equal(Malformed(Unreadable), UploadError(Of(TestCertificate.Rsa("web", _daemon.Now.AddDays(fromDays), _daemon.Now.AddDays(toDays)))));
+        Assert.Equal(Malformed(Unreadable), UploadError(Of(TestCertificate.OnCurve("web", _daemon.Now.AddDays(fromDays), _daemon.Now.AddDays(toDays)))));
 
     [Fact]
     public void What_is_no_private_key_in_the_clear_is_refused()
     {
-        TestCertificate made = Rsa("web");
+        TestCertificate made = New("web");
         string encrypted = made.Key.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1));
         foreach (string key in (string[])["no key", encrypted, made.Key.ExportSubjectPublicKeyInfoPem(), made.Pem])
             Assert.Equal(Malformed(UnreadableKey), UploadError(Of(made) with { PrivateKey = key }));
@@ -89,16 +89,16 @@ public sealed class ServerCertificateTests
     public void Another_certificates_key_is_refused()
     {
         AwsError expected = new("KeyPairMismatch", "The public key certificate and the private key do not match.", 400);
-        Assert.Equal(expected, UploadError(Of(Rsa("web")) with { PrivateKey = Rsa("other").KeyPem }));
-        Assert.Equal(expected, UploadError(Of(Rsa("web")) with { PrivateKey = TestCertificate.OnCurve("other", _daemon.Now, Until).KeyPem }));
+        Assert.Equal(expected, UploadError(Of(New("web")) with { PrivateKey = New("other").KeyPem }));
+        Assert.Equal(expected, UploadError(Of(New("web")) with { PrivateKey = TestCertificate.Rsa("other", _daemon.Now, Until).KeyPem }));
     }
 
     [Fact]
     public void A_chain_leads_from_the_issuer_upwards()
     {
-        TestCertificate root = Rsa("root");
+        TestCertificate root = TestCertificate.Rsa("root", _daemon.Now, Until);
         TestCertificate intermediate = TestCertificate.OnCurve("intermediate", _daemon.Now, Until, root);
-        TestCertificate leaf = TestCertificate.Rsa("leaf", _daemon.Now, Until, intermediate);
+        TestCertificate leaf = TestCertificate.OnCurve("leaf", _daemon.Now, Until, intermediate);
         string[] accepted = [intermediate.Pem, $"{intermediate.Pem}\n{root.Pem}\n"];
         for (int i = 0; i < accepted.Length; i++)
         {
@@ -106,8 +106,8 @@ public sealed class ServerCertificateTests
             Assert.Equal(accepted[i], Get($"web{i}").CertificateChain);
         }
 
-        TestCertificate namesake = Rsa("root");
-        TestCertificate expired = TestCertificate.Rsa("root", _daemon.Now.AddDays(-2), _daemon.Now.AddDays(-1));
+        TestCertificate namesake = New("root");
+        TestCertificate expired = TestCertificate.OnCurve("root", _daemon.Now.AddDays(-2), _daemon.Now.AddDays(-1));
         (string Chain, int Index)[] refused =
         [
             ("no chain", -1),
@@ -126,10 +126,10 @@ public sealed class ServerCertificateTests
     [Fact]
     public void A_name_is_given_once_whatever_its_case()
     {
-        Upload(Of(Rsa("web")));
+        Upload(Of(New("web")));
         Assert.Equal(
             new AwsError("EntityAlreadyExists", "The Server Certificate with name WEB already exists.", 409),
-            UploadError(Of(Rsa("web")) with { ServerCertificateName = "WEB" }));
+            UploadError(Of(New("web")) with { ServerCertificateName = "WEB" }));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ServerCertificateTests
     {
         _daemon.SetQuota("ServerCertificatesPerAccount", 1);
         _daemon.Put(Entities.ServerCertificate("first"));
-        Assert.Equal(new AwsError("LimitExceeded", "Cannot exceed quota for ServerCertificatesPerAccount: 1", 409), UploadError(Of(Rsa("web"))));
+        Assert.Equal(new AwsError("LimitExceeded", "Cannot exceed quota for ServerCertificatesPerAccount: 1", 409), UploadError(Of(New("web"))));
         Assert.Equal(20, Quotas.Defaults.ServerCertificates);
     }
 
@@ -145,7 +145,7 @@ public sealed class ServerCertificateTests
     public void Tags_at_upload_are_answered_and_shown()
     {
         Iam.Tag[] tags = [new Iam.Tag { Key = "a", Value = "1" }];
-        Assert.Equal(tags, Upload(Of(Rsa("web")) with { Tags = tags }).Tags);
+        Assert.Equal(tags, Upload(Of(New("web")) with { Tags = tags }).Tags);
         Assert.Equal(tags, Get("web").Tags);
     }
 
@@ -154,8 +154,8 @@ public sealed class ServerCertificateTests
     {
         _daemon.Put(Entities.UserAllowed("bob", "iam:UploadServerCertificate", "*"));
         Caller bob = _daemon.User("bob");
-        Upload(Of(Rsa("web")), bob);
-        AwsError denied = UploadError(Of(Rsa("other")) with { ServerCertificateName = "other", Tags = [new Iam.Tag { Key = "a", Value = "1" }] }, bob);
+        Upload(Of(New("web")), bob);
+        AwsError denied = UploadError(Of(New("other")) with { ServerCertificateName = "other", Tags = [new Iam.Tag { Key = "a", Value = "1" }] }, bob);
         Assert.Equal("AccessDenied", denied.Code);
         Assert.Contains("iam:TagServerCertificate", denied.Message, StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class ServerCertificateTests
     [Fact]
     public void A_certificate_gets_another_name_and_path()
     {
-        Upload(Of(Rsa("web")));
+        Upload(Of(New("web")));
         _daemon.Put(Entities.ServerCertificate("taken"));
         _daemon.Iam<Iam.UpdateServerCertificateResponse>("UpdateServerCertificate", Updating("web", "shop", "/cloudfront/"));
         Assert.Equal("arn:aws:iam::111122223333:server-certificate/cloudfront/shop", Get("shop").ServerCertificateMetadata.Arn);
@@ -193,7 +193,7 @@ public sealed class ServerCertificateTests
     private static Iam.UploadServerCertificateRequest Of(TestCertificate made) =>
         new() { ServerCertificateName = "web", CertificateBody = made.Pem, PrivateKey = made.KeyPem };
 
-    private TestCertificate Rsa(string name) => TestCertificate.Rsa(name, _daemon.Now, Until);
+    private TestCertificate New(string name) => TestCertificate.OnCurve(name, _daemon.Now, Until);
 
     private Iam.UploadServerCertificateResponse Upload(Iam.UploadServerCertificateRequest request, Caller? caller = null) =>
         _daemon.Iam<Iam.UploadServerCertificateResponse>("UploadServerCertificate", request, caller);

@@ -65,7 +65,7 @@ public sealed class SigningCertificateTests
     [InlineData(1, 2)]
     public void A_certificate_that_is_not_valid_now_is_refused(int fromDays, int toDays)
     {
-        string body = TestCertificate.Rsa("a", _daemon.Now.AddDays(fromDays), _daemon.Now.AddDays(toDays)).Pem;
+        string body = TestCertificate.OnCurve("a", _daemon.Now.AddDays(fromDays), _daemon.Now.AddDays(toDays)).Pem;
         Assert.Equal(new AwsError("InvalidCertificate", $"Certificate {body} is invalid.", 400), UploadError(body));
     }
 
@@ -125,7 +125,7 @@ public sealed class SigningCertificateTests
 
     private static Iam.UploadSigningCertificateRequest Uploading(string body, string? user) => new() { UserName = user, CertificateBody = body };
 
-    private string NewCertificate() => TestCertificate.Rsa("a", _daemon.Now.AddDays(-1), _daemon.Now.AddDays(1)).Pem;
+    private string NewCertificate() => TestCertificate.OnCurve("a", _daemon.Now.AddDays(-1), _daemon.Now.AddDays(1)).Pem;
 
     private Iam.SigningCertificate Upload(string body, string? user = "alice") =>
         _daemon.Iam<Iam.UploadSigningCertificateResponse>("UploadSigningCertificate", Uploading(body, user)).Certificate;
