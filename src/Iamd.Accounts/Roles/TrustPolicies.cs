@@ -35,7 +35,8 @@ internal static class TrustPolicies
         Dictionary<string, string> changed = new(StringComparer.Ordinal);
         foreach ((string name, string id) in policy.PrincipalIds)
         {
-            string present = Find(world, id)?.Arn.ToString() ?? id;
+            bool isSession = name.StartsWith("arn:aws:sts:", StringComparison.Ordinal);
+            string present = Find(world, id) is PrincipalIdentity there ? (isSession ? name : there.Arn.ToString()) : id;
             if (!string.Equals(present, name, StringComparison.Ordinal))
                 changed.Add(name, present);
         }
@@ -56,10 +57,18 @@ internal static class TrustPolicies
             ("iam", ["root"]) => true,
             ("iam", ["user", _]) => Bind(world.TryGetAccount(owner, out Account? account) && account.Users.TryGet(NameOf(text), out User? user) ? user : null),
             ("iam", ["role", _]) => Bind(world.TryGetAccount(owner, out Account? account) && account.Roles.TryGet(NameOf(text), out Role? role) ? role : null),
-            // Sessions come and go; the account is what is trusted with them.
-            ("sts", ["assumed-role" or "federated-user", { Length: > 0 }]) => true,
+            // Sessions come and go; bound is the role that they are of.
+            ("sts", ["assumed-role", { Length: > 0 } session]) => BindSession(session.Split('/')[0]),
+            ("sts", ["federated-user", { Length: > 0 }]) => true,
             _ => false,
         };
+
+        bool BindSession(string roleName)
+        {
+            if (world.TryGetAccount(owner, out Account? account) && account.Roles.TryGet(roleName, out Role? role))
+                bound[text] = role.Id;
+            return true;
+        }
 
         bool Bind(NamedEntity? entity)
         {

@@ -28,6 +28,9 @@ public static class CommonErrors
     public static AwsError ServiceUnavailable { get; } =
         new("ServiceUnavailable", "The request has failed due to a temporary failure of the server.", 503);
 
+    /// <summary>Too many attempts: come again later. SDKs do by themselves.</summary>
+    public static AwsError Throttling { get; } = new("Throttling", "Rate exceeded", 400);
+
     /// <summary>A body over the limit.</summary>
     public static AwsError RequestEntityTooLarge { get; } =
         new("RequestEntityTooLarge", "The request is larger than this service accepts.", 413);

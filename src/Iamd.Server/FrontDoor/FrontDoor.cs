@@ -26,6 +26,8 @@ public sealed partial class FrontDoor(
     TimeProvider clock,
     ILogger<FrontDoor> log)
 {
+    private readonly CodeAttempts _codeAttempts = new();
+
     /// <summary>How often the world may overtake a preparation before the caller is told to come again.</summary>
     private const int MaxPreparations = 4;
 
@@ -92,6 +94,9 @@ public sealed partial class FrontDoor(
         object input = operation.ReadRequest(reader);
         if ((reader.Malformed ?? reader.Failures.ToError()) is AwsError invalid)
             return Refuse(invalid, service, requestId, output);
+        string? guesser = caller is Caller.IamUser or Caller.Root && parameters.TryGet("TokenCode", out _) ? caller.UserId : null;
+        if (guesser is not null && !_codeAttempts.TryBegin(guesser, now))
+            return Refuse(CommonErrors.Throttling, service, requestId, output);
 
         // prepare, authorize, run, commit, publish
         Call call = new()
@@ -114,6 +119,8 @@ public sealed partial class FrontDoor(
         Outcome<IResponseShape> outcome = operation.Kind == OperationKind.Read
             ? Run(world, operation, input, call)
             : await WriteAsync(world, operation, input, call);
+        if (guesser is not null && !ReferenceEquals(outcome.Error, StsErrors.InvalidMfaCode))
+            _codeAttempts.Forgive(guesser);
 
         // answer
         if (!outcome.TryGet(out IResponseShape? response, out error))

@@ -80,6 +80,25 @@ public class TrustPolicyTests
     }
 
     [Fact]
+    public void A_role_made_again_does_not_get_back_the_place_of_the_former_ones_sessions()
+    {
+        Daemon daemon = new();
+        daemon.Put(Entities.Role("robot"));
+        daemon.Iam<Iam.PutRolePolicyResponse>("PutRolePolicy", new Iam.PutRolePolicyRequest { RoleName = "robot", PolicyName = "become", PolicyDocument = Samples.Allow("sts:AssumeRole") });
+        string session = daemon.RoleSession("robot").Arn.ToString();
+        string text = Text($$"""{"AWS":"{{session}}"}""");
+        Iam.CreateRoleResponse created = daemon.Iam<Iam.CreateRoleResponse>("CreateRole", new Iam.CreateRoleRequest { RoleName = "r", AssumeRolePolicyDocument = text });
+        Assert.Equal(text, Uri.UnescapeDataString(created.Role.AssumeRolePolicyDocument!)); // It was given one.
+        Sts.AssumeRoleRequest assume = new() { RoleArn = "arn:aws:iam::111122223333:role/r", RoleSessionName = "next" };
+        daemon.Sts<Sts.AssumeRoleResponse>("AssumeRole", assume, daemon.RoleSession("robot"));
+
+        Assert.True(daemon.Account.Roles.TryGet("robot", out Role? robot));
+        daemon.Delete(robot);
+        daemon.Put(robot with { Id = "AROAother" });
+        Assert.Equal("AccessDenied", daemon.StsError("AssumeRole", assume, daemon.RoleSession("robot")).Code);
+    }
+
+    [Fact]
     public void Updating_binds_anew()
     {
         Assert.Null(Create("""{"AWS":"arn:aws:iam::111122223333:user/team/bob"}""").Error);
